@@ -1,0 +1,6 @@
+export * from './annotations';
+export * from './CubemigClient';
+export * from './permissions';
+export * from './schema/clusters';
+export * from './schema/courier';
+export * from './schema/migrations';
