@@ -45,10 +45,16 @@ export type WatchEvent = {
  * `ApiError` with Kubernetes' status code and reason.
  */
 export interface ClusterStore {
-  get(kind: string, namespace: string | undefined, name: string): KubeObject | undefined;
+  get(
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+  ): KubeObject | undefined;
   /** All objects of a kind; of one namespace where it is given. */
   list(kind: string, namespace?: string): KubeObject[];
-  create(object: Partial<KubeObject> & { apiVersion: string; kind: string }): KubeObject;
+  create(
+    object: Partial<KubeObject> & { apiVersion: string; kind: string },
+  ): KubeObject;
   /**
    * Reads an object, lets `change` edit it in place and stores it if it differs. Returns what is stored then, or undefined
    * where no such object exists (any more). With `uid`, an object of that name but another uid counts as absent.
@@ -65,7 +71,11 @@ export interface ClusterStore {
     kind: string,
     namespace: string | undefined,
     name: string,
-    options?: { uid?: string; gracePeriodSeconds?: number; propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' },
+    options?: {
+      uid?: string;
+      gracePeriodSeconds?: number;
+      propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+    },
   ): void;
   /** Calls back on every change of a kind from now on; returns how to stop. */
   subscribe(kind: string, onEvent: (event: WatchEvent) => void): () => void;
