@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { startBackstage } from '../scripts/backstage.mjs';
+import { startLab } from '../scripts/lab.mjs';
+import { stopAll } from '../scripts/processes.mjs';
+import { root } from '../scripts/root.mjs';
+
+/** Playwright's global set-up: a lab and Backstage of the tests' own, beside whatever `npm start` runs. Returns the tear-down. */
+export default async function startEnvironment() {
+  const stateDir = join(root, '.cubemig/e2e');
+  try {
+    const lab = await startLab({
+      stateDir: join(stateDir, 'lab'),
+      portBase: 17440,
+      subnet: 61,
+    });
+    const { appUrl } = await startBackstage(lab, {
+      isDev: false,
+      backendPort: 17007,
+      stateDir: join(stateDir, 'backstage'),
+    });
+    process.env.CUBEMIG_E2E = JSON.stringify({ lab, appUrl });
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  return stopAll;
+}

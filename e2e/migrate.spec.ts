@@ -1,0 +1,163 @@
+import { expect, Page, test } from '@playwright/test';
+import { createClient } from '@redis/client';
+import { appUrl, ClusterProbe, setRestoreFailure } from './clusters';
+
+const cluster1 = new ClusterProbe('cluster1');
+const cluster2 = new ClusterProbe('cluster2');
+
+const stepTitles = [
+  'Preflight',
+  'Pre-pull',
+  'Checkpoint',
+  'Restore',
+  'Validate',
+  'Cut over',
+  'Clean up',
+];
+
+async function openMigrations(page: Page, component: string) {
+  await page.goto(
+    `${appUrl}/catalog/default/component/${component}/migrations`,
+  );
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await expect(page.getByRole('heading', { name: 'cluster1' })).toBeVisible();
+}
+
+async function migrate(page: Page, pod: string, target: string) {
+  await page.getByRole('button', { name: `Migrate ${pod}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Target cluster').click();
+  await page.getByRole('option', { name: target }).click();
+  await dialog.getByRole('button', { name: 'Migrate' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function expectEveryStepSucceeded(page: Page) {
+  for (const title of stepTitles) {
+    await expect(
+      page.getByRole('listitem', { name: `${title}: succeeded` }),
+    ).toBeVisible({ timeout: 60_000 });
+  }
+}
+
+/** The numbers that the counter wrote into its log, in order. */
+function counts(log: string[]) {
+  return log.map(line => Number(/^count (\d+)$/.exec(line)?.[1]));
+}
+
+test('a counter moves to another cluster and counts on', async ({ page }) => {
+  const source = await cluster1.onlyPod('counter');
+  const name = source.metadata!.name!;
+  await openMigrations(page, 'counter');
+  const before = counts(await cluster1.log(name)).at(-1)!;
+
+  await migrate(page, name, 'cluster2');
+  await expectEveryStepSucceeded(page);
+
+  const restored = await cluster2.onlyPod('counter');
+  expect(restored.metadata?.name).toBe(name);
+  expect(restored.metadata?.labels).toMatchObject({
+    'cubemig.io/source-cluster': 'cluster1',
+  });
+  expect(restored.metadata?.ownerReferences?.[0].kind).toBe('ReplicaSet');
+  await expect
+    .poll(async () => counts(await cluster2.log(name)).at(-1))
+    .toBeGreaterThan(before + 3);
+  const all = counts(await cluster2.log(name));
+  expect(all).toEqual(all.map((_, index) => index));
+
+  expect(await cluster1.pods('counter')).toEqual([]);
+  expect(await cluster1.replicas('counter')).toBe(0);
+  expect(await cluster2.replicas('counter')).toBe(1);
+  await expect.poll(() => cluster1.leftovers()).toEqual([]);
+  await expect.poll(() => cluster2.leftovers()).toEqual([]);
+});
+
+test('and back again, into the Deployment that waits there', async ({
+  page,
+}) => {
+  const source = await cluster2.onlyPod('counter');
+  const name = source.metadata!.name!;
+  await openMigrations(page, 'counter');
+  const before = counts(await cluster2.log(name)).at(-1)!;
+
+  await migrate(page, name, 'cluster1');
+  await expectEveryStepSucceeded(page);
+
+  const restored = await cluster1.onlyPod('counter');
+  expect(restored.metadata?.labels).toMatchObject({ 'cubemig.io/hops': '2' });
+  await expect
+    .poll(async () => counts(await cluster1.log(name)).at(-1))
+    .toBeGreaterThan(before);
+  expect(await cluster2.pods('counter')).toEqual([]);
+  expect(await cluster1.replicas('counter')).toBe(1);
+});
+
+test('a key-value store keeps its 10,000 keys', async ({ page }) => {
+  const source = await cluster1.onlyPod('kv');
+  await withStore(source.status!.podIP!, async store => {
+    const entries = Array.from({ length: 10_000 }, (_, i) => [
+      `key:${i}`,
+      `value ${i * 7}`,
+    ]);
+    await store.mSet(entries.flat());
+    expect(await store.dbSize()).toBe(10_000);
+  });
+
+  await openMigrations(page, 'kv');
+  await migrate(page, source.metadata!.name!, 'cluster2');
+  await expectEveryStepSucceeded(page);
+
+  const restored = await cluster2.onlyPod('kv');
+  await withStore(restored.status!.podIP!, async store => {
+    expect(await store.dbSize()).toBe(10_000);
+    const keys = Array.from({ length: 10_000 }, (_, i) => `key:${i}`);
+    const values = await store.mGet(keys);
+    expect(values).toEqual(keys.map((_, i) => `value ${i * 7}`));
+  });
+  expect(await cluster1.pods('kv')).toEqual([]);
+});
+
+test('a target that cannot restore leaves the source as it was', async ({
+  page,
+}) => {
+  const before = await cluster1.onlyPod('counter');
+  const name = before.metadata!.name!;
+  await setRestoreFailure('cluster2', true);
+  try {
+    await openMigrations(page, 'counter');
+    await migrate(page, name, 'cluster2');
+
+    const failure = page.getByRole('alert');
+    await expect(failure).toContainText('Restore', { timeout: 60_000 });
+    await expect(failure).toContainText('What to do');
+    await expect(failure).toContainText('cluster1');
+  } finally {
+    await setRestoreFailure('cluster2', false);
+  }
+  const after = await cluster1.onlyPod('counter');
+  expect(after.metadata?.uid).toBe(before.metadata?.uid);
+  expect(after.status?.containerStatuses?.[0].restartCount).toBe(0);
+  expect(after.status?.containerStatuses?.[0].ready).toBe(true);
+  const last = counts(await cluster1.log(name)).at(-1)!;
+  await expect
+    .poll(async () => counts(await cluster1.log(name)).at(-1))
+    .toBeGreaterThan(last);
+  expect(await cluster2.pods('counter')).toEqual([]);
+  expect(await cluster1.replicas('counter')).toBe(1);
+  await expect.poll(() => cluster1.leftovers()).toEqual([]);
+  await expect.poll(() => cluster2.leftovers()).toEqual([]);
+});
+
+async function withStore(
+  host: string,
+  use: (store: ReturnType<typeof createClient>) => Promise<void>,
+) {
+  const store = createClient({ socket: { host, port: 6379 } });
+  await store.connect();
+  try {
+    await use(store);
+  } finally {
+    store.destroy();
+  }
+}

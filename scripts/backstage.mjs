@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { startProcess, waitUntil } from './processes.mjs';
+import { root } from './root.mjs';
+import { runTool, toolEnvironment } from './tools.mjs';
+
+/** What Backstage has to know of the lab, as a config file on top of app-config.yaml. */
+function labConfig(lab, { appUrl, backendUrl, backendPort, databaseDir }) {
+  return {
+    app: { baseUrl: appUrl },
+    backend: {
+      baseUrl: backendUrl,
+      listen: { host: '127.0.0.1', port: backendPort },
+      cors: { origin: appUrl },
+      database: {
+        client: 'better-sqlite3',
+        connection: { directory: databaseDir },
+      },
+    },
+    kubernetes: {
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: lab.clusters.map(cluster => ({
+            name: cluster.name,
+            url: cluster.url,
+            authProvider: 'serviceAccount',
+            serviceAccountToken: cluster.backstageToken,
+            caFile: cluster.caFile,
+            skipMetricsLookup: true,
+          })),
+        },
+      ],
+    },
+    cubemig: {
+      namespaces: ['demo'],
+      registry: {
+        host: lab.registry.host,
+        insecure: true,
+        username: lab.registry.username,
+        password: lab.registry.password,
+      },
+      courier: { image: lab.courierImage },
+    },
+  };
+}
+
+/**
+ * Starts Backstage on the lab. `dev` serves the frontend from its development server and reloads what changes; without it the backend
+ * serves the built frontend, as in production.
+ */
+export async function startBackstage(
+  lab,
+  { port = 3000, backendPort = 7007, isDev = true, stateDir, env = {} },
+) {
+  const backendUrl = `http://localhost:${backendPort}`;
+  const appUrl = isDev ? `http://localhost:${port}` : backendUrl;
+  const configFile = join(stateDir, 'app-config.lab.yaml');
+  mkdirSync(dirname(configFile), { recursive: true });
+  writeFileSync(
+    configFile,
+    stringify(
+      labConfig(lab, {
+        appUrl,
+        backendUrl,
+        backendPort,
+        databaseDir: join(stateDir, 'database'),
+      }),
+    ),
+    { mode: 0o600 },
+  );
+  const config = [
+    ...['--config', join(root, 'app-config.yaml')],
+    ...['--config', configFile],
+  ];
+  const options = {
+    // guest sign-in is for development only
+    env: toolEnvironment({ NODE_ENV: 'development', ...env }),
+    logFile: join(stateDir, 'backstage.log'),
+  };
+  let handle;
+  if (isDev) {
+    handle = startProcess(
+      'backstage-cli',
+      ['repo', 'start', 'app', 'backend', ...config],
+      options,
+    );
+  } else {
+    runTool('backstage-cli', ['package', 'build'], {
+      cwd: join(root, 'packages/app'),
+    });
+    handle = startProcess(
+      process.execPath,
+      [
+        ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
+        ...['packages/backend/src/index.ts', ...config],
+      ],
+      options,
+    );
+  }
+  const answers = url => async () => (await fetch(url)).ok;
+  await waitUntil(
+    'the backend',
+    answers(`${backendUrl}/.backstage/health/v1/readiness`),
+    { handle, seconds: 180 },
+  );
+  await waitUntil('the app', answers(appUrl), { handle, seconds: 180 });
+  return { appUrl, backendUrl, handle };
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startBackstage } from './backstage.mjs';
+import { startLab } from './lab.mjs';
+import { requireFreePort } from './ports.mjs';
+import { stopAll, untilInterrupted } from './processes.mjs';
+import { root } from './root.mjs';
+
+/** `npm start`: the lab and Backstage, until Ctrl-C. */
+export async function start(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '3000' },
+      'backend-port': { type: 'string', default: '7007' },
+      'lab-ports': { type: 'string', default: '16440' },
+      'lab-subnet': { type: 'string', default: '41' },
+    },
+  });
+  const port = Number(values.port);
+  const backendPort = Number(values['backend-port']);
+  const labPorts = Number(values['lab-ports']);
+
+  const interrupted = untilInterrupted();
+  try {
+    await requireFreePort(port, '--port');
+    await requireFreePort(backendPort, '--backend-port');
+    for (const offset of [0, 1, 2, 3])
+      await requireFreePort(labPorts + offset, '--lab-ports');
+
+    console.log('Starting the lab: two Kubernetes clusters and a registry ...');
+    const lab = await startLab({
+      portBase: labPorts,
+      subnet: Number(values['lab-subnet']),
+    });
+    console.log('Starting Backstage ...');
+    const backstage = startBackstage(lab, {
+      port,
+      backendPort,
+      stateDir: join(root, '.cubemig/backstage'),
+    });
+    const early = await Promise.race([backstage, interrupted]);
+    if (!early.appUrl) return;
+
+    console.log(`
+CubeMig runs at ${early.appUrl}
+
+  1. Sign in with "Enter" (guest).
+  2. Open the component "counter", then its tab "Migrations".
+  3. Press "Migrate" at its pod, choose cluster2, and watch it move: it counts on where it was.
+
+  The clusters by kubectl:  export KUBECONFIG=${lab.kubeconfig}
+                            kubectl --context cluster2 -n demo logs -f deployment/counter
+
+Ctrl-C stops everything.
+`);
+    await Promise.race([interrupted, early.handle.ended]);
+    if (early.handle.hasEnded) {
+      throw new Error(`Backstage ended: see ${early.handle.logFile}`);
+    }
+  } finally {
+    console.log('Stopping ...');
+    await stopAll();
+  }
+}
