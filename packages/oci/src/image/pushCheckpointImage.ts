@@ -1,0 +1,148 @@
+import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import { RegistryClient } from '../registry/RegistryClient';
+import { RegistryError } from '../registry/RegistryError';
+import {
+  CRIO_CHECKPOINT_NAME,
+  CRIU_CONTAINER_NAME,
+  IMAGE_CREATED,
+} from './checkpointAnnotations';
+import { Descriptor, mediaTypes } from './manifest';
+import { Meter } from './Meter';
+
+export interface CheckpointImage {
+  registry: RegistryClient;
+  repository: string;
+  tag: string;
+  /** The checkpoint archive (an uncompressed tar): a file's path, or a stream. Only a file can be sent again after a cut connection. */
+  archive: string | Readable;
+  /** Name of the container that was checkpointed. */
+  container: string;
+  compression: 'none' | 'gzip';
+  /** As Go spells it: `amd64`, `arm64`. */
+  architecture: string;
+  /** What to tell of the image: set as labels in its config and as annotations on its manifest. */
+  labels?: Record<string, string>;
+  created?: Date;
+  signal?: AbortSignal;
+  /** Called often. Bytes of the archive read and hashed, and bytes handed to the connection. */
+  onProgress?: (progress: { archiveBytes: number; layerBytes: number }) => void;
+}
+
+export interface PushedImage {
+  /** The manifest's digest, `sha256:...`: by this name the image is to be restored. */
+  digest: string;
+  archiveBytes: number;
+  layerBytes: number;
+}
+
+const UPLOAD_ATTEMPTS = 3;
+
+/**
+ * Makes an OCI image of a checkpoint archive and pushes it, in one pass over the archive and in constant memory: what is read is
+ * hashed, compressed if asked for, hashed again and sent, all at the same time. The archive is the image's one layer, as it is.
+ *
+ * The tag is written last: an image that can be found is complete.
+ */
+export async function pushCheckpointImage(
+  image: CheckpointImage,
+): Promise<PushedImage> {
+  const { registry, repository, signal } = image;
+  const { layer, diffId, archiveBytes } = await uploadLayer(image);
+  const created = (image.created ?? new Date()).toISOString();
+  const config = await registry.uploadBlob(
+    repository,
+    Buffer.from(
+      JSON.stringify({
+        created,
+        architecture: image.architecture,
+        os: 'linux',
+        config: image.labels ? { Labels: image.labels } : {},
+        rootfs: { type: 'layers', diff_ids: [diffId] },
+        history: [{ created, created_by: 'CubeMig checkpoint' }],
+      }),
+    ),
+    { signal },
+  );
+  const digest = await registry.putManifest(
+    repository,
+    image.tag,
+    {
+      schemaVersion: 2,
+      mediaType: mediaTypes.manifest,
+      config: { mediaType: mediaTypes.config, ...config },
+      layers: [layer],
+      annotations: {
+        ...image.labels,
+        [CRIO_CHECKPOINT_NAME]: image.container,
+        [CRIU_CONTAINER_NAME]: image.container,
+        [IMAGE_CREATED]: created,
+      },
+    },
+    { signal },
+  );
+  return { digest, archiveBytes, layerBytes: layer.size };
+}
+
+interface Layer {
+  layer: Descriptor;
+  diffId: string;
+  archiveBytes: number;
+}
+
+async function uploadLayer(image: CheckpointImage): Promise<Layer> {
+  const attempts = typeof image.archive === 'string' ? UPLOAD_ATTEMPTS : 1;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await uploadLayerOnce(image);
+    } catch (error) {
+      const mayPass = error instanceof RegistryError && error.mayPass;
+      if (!mayPass || attempt >= attempts || image.signal?.aborted) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function uploadLayerOnce(image: CheckpointImage): Promise<Layer> {
+  const { registry, repository, archive, signal } = image;
+  const isPacked = image.compression === 'gzip';
+  const progress = { archiveBytes: 0, layerBytes: 0 };
+  const tell = (part: Partial<typeof progress>) =>
+    image.onProgress?.(Object.assign(progress, part));
+  const plain = new Meter(bytes =>
+    tell({ archiveBytes: bytes, ...(isPacked ? {} : { layerBytes: bytes }) }),
+  );
+  const packed = isPacked
+    ? new Meter(bytes => tell({ layerBytes: bytes }))
+    : plain;
+  // Level 1: on memory images the higher ones cost far more time than they save on the wire.
+  const packing = isPacked
+    ? [createGzip({ level: 1, chunkSize: 256 * 1024 }), packed]
+    : [];
+
+  const upload = await registry.startUpload(repository, { signal });
+  try {
+    const content =
+      typeof archive === 'string'
+        ? createReadStream(archive, { highWaterMark: 1024 * 1024 })
+        : archive;
+    pipeline([content, plain, ...packing], () => {
+      // A failure reaches the upload, which reads the last of these streams.
+    });
+    await upload.write(packed);
+    const diffId = plain.digest();
+    const digest = isPacked ? packed.digest() : diffId;
+    await upload.commit(digest);
+    const mediaType = isPacked ? mediaTypes.layerGzip : mediaTypes.layer;
+    return {
+      layer: { mediaType, digest, size: packed.bytes },
+      diffId,
+      archiveBytes: plain.bytes,
+    };
+  } catch (error) {
+    await upload.cancel();
+    throw error;
+  }
+}
