@@ -1,0 +1,58 @@
+/** A cluster's API server, or the way to it, refused a request. */
+export class ClusterApiError extends Error {
+  readonly name = 'ClusterApiError';
+
+  constructor(
+    readonly cluster: string,
+    /** The HTTP status, or undefined if no answer came. */
+    readonly status: number | undefined,
+    /** Kubernetes' own word, for example `AlreadyExists`; undefined where the answer is not the API server's. */
+    readonly reason: string | undefined,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+
+  /**
+   * Reads an answer that is not a success. The API server sends a `Status` object; Backstage (and proxies on the way) send
+   * their own shapes.
+   */
+  static async fromResponse(
+    cluster: string,
+    response: Response,
+  ): Promise<ClusterApiError> {
+    const text = (await response.text().catch(() => '')).slice(0, 10_000);
+    const body = parseJson(text);
+    if (body?.kind === 'Status') {
+      return new ClusterApiError(
+        cluster,
+        response.status,
+        body.reason ?? '',
+        body.message ?? response.statusText,
+      );
+    }
+    return new ClusterApiError(
+      cluster,
+      response.status,
+      undefined,
+      body?.error?.message ?? (text.slice(0, 500) || response.statusText),
+    );
+  }
+}
+
+function parseJson(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an error is the API server's own refusal for this reason. A 404 of a proxy on the way is none. */
+export function isRefusal(
+  error: unknown,
+  reason: 'NotFound' | 'Conflict' | 'AlreadyExists' | 'Forbidden',
+): error is ClusterApiError {
+  return error instanceof ClusterApiError && error.reason === reason;
+}

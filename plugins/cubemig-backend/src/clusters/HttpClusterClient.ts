@@ -1,0 +1,214 @@
+import {
+  ClusterClient,
+  DeleteOptions,
+  Selection,
+  WatchEvent,
+} from './ClusterClient';
+import { ClusterApiError, isRefusal } from './ClusterApiError';
+import { Kind, kinds, Kinds, ObjectKey, pathOf } from './kinds';
+import { readLines } from './readLines';
+
+/** A request to a cluster's API server: a path such as `/api/v1/nodes`, and how to send it. */
+export type SendToCluster = (
+  path: string,
+  init: RequestInit,
+) => Promise<Response>;
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_OBJECT_LENGTH = 4 * 1024 * 1024;
+const MAX_LOG_LINE_LENGTH = 16 * 1024;
+/** Node's fetch gives up on a body that is silent for 300 s, so the server is asked to end a watch before. */
+const WATCH_SECONDS = 240;
+
+/**
+ * Speaks the Kubernetes API over `fetch`. Only the types come from @kubernetes/client-node: its generated client drops every
+ * field that its own release does not know, which a pod that is copied between clusters must not suffer.
+ */
+export class HttpClusterClient implements ClusterClient {
+  constructor(readonly cluster: string, private readonly send: SendToCluster) {}
+
+  async getVersion() {
+    const response = await this.request('/version', {
+      signal: AbortSignal.timeout(5_000),
+    });
+    const { gitVersion } = (await response.json()) as { gitVersion?: unknown };
+    return String(gitVersion).slice(0, 100);
+  }
+
+  async get<K extends Kind>(kind: K, key: ObjectKey) {
+    try {
+      const response = await this.request(pathOf(kind, key));
+      return (await response.json()) as Kinds[K];
+    } catch (error) {
+      if (isRefusal(error, 'NotFound')) return undefined;
+      throw error;
+    }
+  }
+
+  async exists(kind: Kind, key: ObjectKey) {
+    try {
+      const response = await this.request(pathOf(kind, key), {
+        headers: {
+          Accept:
+            'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+        },
+      });
+      await response.body?.cancel();
+      return true;
+    } catch (error) {
+      if (isRefusal(error, 'NotFound')) return false;
+      throw error;
+    }
+  }
+
+  async list<K extends Kind>(kind: K, selection: Selection = {}) {
+    return (await this.listWithVersion(kind, selection)).objects;
+  }
+
+  async create<K extends Kind>(kind: K, object: Kinds[K]) {
+    const { namespace } = object.metadata ?? {};
+    const response = await this.request(pathOf(kind, { namespace }), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        ...object,
+        apiVersion: kinds[kind].apiVersion,
+        kind,
+      }),
+    });
+    return (await response.json()) as Kinds[K];
+  }
+
+  async patch<K extends Kind>(
+    kind: K,
+    key: ObjectKey,
+    patch: object,
+    options: { subresource?: 'status' } = {},
+  ) {
+    const path = [pathOf(kind, key), options.subresource].filter(Boolean);
+    const response = await this.request(path.join('/'), {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/merge-patch+json' },
+      body: JSON.stringify(patch),
+    });
+    return (await response.json()) as Kinds[K];
+  }
+
+  async delete(kind: Kind, key: ObjectKey, options: DeleteOptions = {}) {
+    const { uid, resourceVersion, ...rest } = options;
+    try {
+      const response = await this.request(pathOf(kind, key), {
+        method: 'DELETE',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          ...rest,
+          preconditions: { uid, resourceVersion },
+        }),
+      });
+      await response.body?.cancel();
+      return true;
+    } catch (error) {
+      if (isRefusal(error, 'NotFound')) return false;
+      if (isRefusal(error, 'Conflict') && (uid || resourceVersion))
+        return false;
+      throw error;
+    }
+  }
+
+  async *watch<K extends Kind>(
+    kind: K,
+    selection: Selection,
+    signal: AbortSignal,
+  ) {
+    const { objects, resourceVersion } = await this.listWithVersion(
+      kind,
+      selection,
+    );
+    yield { type: 'LISTED' as const, objects };
+
+    const query = toQuery(selection);
+    query.set('watch', 'true');
+    query.set('timeoutSeconds', String(WATCH_SECONDS));
+    query.set('resourceVersion', resourceVersion);
+    const { namespace } = selection;
+    const response = await this.request(
+      `${pathOf(kind, { namespace })}?${query}`,
+      { signal },
+    );
+    for await (const line of readLines(response.body!, MAX_OBJECT_LENGTH)) {
+      const event = JSON.parse(line);
+      // `ERROR` (for example 410: the version is too old) ends this watch; whoever watches lists again.
+      if (event.type === 'ERROR') return;
+      if (event.type !== 'BOOKMARK') yield event as WatchEvent<Kinds[K]>;
+    }
+  }
+
+  async *followLog(
+    key: Required<ObjectKey> & { container: string },
+    signal: AbortSignal,
+  ) {
+    const query = new URLSearchParams({
+      container: key.container,
+      follow: 'true',
+    });
+    const response = await this.request(`${pathOf('Pod', key)}/log?${query}`, {
+      signal,
+    });
+    yield* readLines(response.body!, MAX_LOG_LINE_LENGTH);
+  }
+
+  private async listWithVersion<K extends Kind>(kind: K, selection: Selection) {
+    const { namespace } = selection;
+    const query = toQuery(selection).toString();
+    const response = await this.request(
+      `${pathOf(kind, { namespace })}${query && `?${query}`}`,
+    );
+    const list = (await response.json()) as {
+      metadata?: { resourceVersion?: string };
+      items?: Kinds[K][];
+    };
+    return {
+      objects: list.items ?? [],
+      resourceVersion: list.metadata?.resourceVersion ?? '',
+    };
+  }
+
+  private async request(path: string, init: RequestInit = {}) {
+    let response: Response;
+    try {
+      response = await this.send(path, {
+        ...init,
+        headers: { Accept: 'application/json', ...init.headers },
+        signal: init.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      });
+    } catch (error) {
+      if (init.signal?.aborted && error === init.signal.reason) throw error;
+      throw new ClusterApiError(
+        this.cluster,
+        undefined,
+        undefined,
+        `No answer from cluster '${this.cluster}': ${describe(error)}`,
+        { cause: error },
+      );
+    }
+    if (!response.ok) {
+      throw await ClusterApiError.fromResponse(this.cluster, response);
+    }
+    return response;
+  }
+}
+
+function toQuery({ labelSelector, fieldSelector }: Selection) {
+  const query = new URLSearchParams();
+  if (labelSelector) query.set('labelSelector', labelSelector);
+  if (fieldSelector) query.set('fieldSelector', fieldSelector);
+  return query;
+}
+
+/** Node's fetch hides what happened (`ECONNREFUSED` ...) in the error's cause. */
+function describe(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? cause.message || message : message;
+}

@@ -1,0 +1,8 @@
+export { amend } from './amend';
+export { ClusterApiError, isRefusal } from './ClusterApiError';
+export type { ClusterClient, Selection, WatchEvent } from './ClusterClient';
+export type { Clusters } from './Clusters';
+export { explainClusterError } from './explainClusterError';
+export * from './kinds';
+export { KubernetesPluginClusters } from './KubernetesPluginClusters';
+export { DeadlineError, waitFor } from './waitFor';

@@ -1,0 +1,2 @@
+export { explainFailure } from './explainFailure';
+export { ProblemError } from './ProblemError';
