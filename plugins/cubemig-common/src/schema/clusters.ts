@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { clusterName, namespaceName, objectName, timestamp } from './kubernetes';
+import {
+  clusterName,
+  namespaceName,
+  objectName,
+  timestamp,
+} from './kubernetes';
 
 /** Something that is wrong, in words for a person, and what to do about it. */
 export const problemSchema = z.object({
@@ -20,6 +25,13 @@ export const clusterSchema = z.object({
   problem: problemSchema.optional(),
 });
 export type Cluster = z.infer<typeof clusterSchema>;
+
+/** A namespace in which config lets CubeMig work. */
+export const namespaceSchema = z.object({
+  cluster: clusterName,
+  name: namespaceName,
+});
+export type Namespace = z.infer<typeof namespaceSchema>;
 
 export const nodeSchema = z.object({
   cluster: clusterName,

@@ -1,0 +1,78 @@
+export interface Config {
+  /** CubeMig: migrations of running pods between the clusters of Backstage's Kubernetes config. */
+  cubemig: {
+    /**
+     * The namespaces in which CubeMig may show and migrate pods, in every cluster. Nothing outside them is ever read or changed,
+     * apart from the courier's own namespace.
+     */
+    namespaces: string[];
+
+    /** The short-lived Job on the source's node that takes the checkpoint and carries it to the registry. */
+    courier: {
+      /**
+       * The courier's image. Best by digest (`...@sha256:...`): who can change it, controls the nodes. Both clusters must be able to
+       * pull it.
+       */
+      image: string;
+      /** The namespace of the courier's Jobs, in every cluster. Defaults to `cubemig`. */
+      namespace?: string;
+      /** The ServiceAccount that may create `nodes/checkpoint`, and nothing else. Defaults to `cubemig-courier`. */
+      serviceAccount?: string;
+      /** Secrets of the courier's namespace with which its image is pulled. */
+      imagePullSecrets?: string[];
+      /**
+       * A Secret of type `kubernetes.io/dockerconfigjson` in the courier's namespace, with the right to push below
+       * `registry.prefix`. Defaults to `cubemig-registry`.
+       */
+      registrySecret?: string;
+      /**
+       * Do not verify the kubelets' certificates. Only for kubelets with self-signed certificates: whoever can stand between a pod and
+       * its own node could then steal the courier's token. Defaults to false.
+       */
+      kubeletSkipTlsVerify?: boolean;
+      /** How long checkpoint, image and push of a pod may take, in seconds. Defaults to 900. */
+      timeoutSeconds?: number;
+    };
+
+    /** Where checkpoint images lie. Both clusters and the backend reach it under the same name. */
+    registry: {
+      /** `host` or `host:port`, without a scheme. */
+      host: string;
+      /** The repository path below which CubeMig keeps its images. Defaults to `cubemig`. */
+      prefix?: string;
+      /** Plain http instead of https. Defaults to false. */
+      insecure?: boolean;
+      /** The user with which the backend looks up digests; it needs to read only. */
+      username?: string;
+      /**
+       * That user's password.
+       * @visibility secret
+       */
+      password?: string;
+      /** A PEM file with the CA that signed the registry's certificate, if the system does not know it. */
+      caFile?: string;
+      /** How the checkpoint's one layer is packed: `none` is quick on a fast network, `gzip` saves room. Defaults to `none`. */
+      compression?: 'none' | 'gzip';
+      /** Secrets that the target namespaces hold, with which the target's nodes pull checkpoint images. */
+      pullSecrets?: string[];
+    };
+
+    migration?: {
+      /** For how long a restored pod must stay healthy before traffic is switched to it, in seconds. Defaults to 2. */
+      settleSeconds?: number;
+      /** How many migrations one backend instance runs at the same time. Defaults to 4. */
+      concurrency?: number;
+      /** How long steps may take before the migration fails and is undone, in seconds. */
+      timeouts?: {
+        /** Pulling the base images on the target's node. Defaults to 300. */
+        prePullSeconds?: number;
+        /** From the restored pod's creation until its containers are ready. Defaults to 300. */
+        restoreSeconds?: number;
+        /** Until the target's controller has adopted the restored pod. Defaults to 60. */
+        cutOverSeconds?: number;
+        /** Until the source pod is gone, beyond its own grace period. Defaults to 60. */
+        stopSeconds?: number;
+      };
+    };
+  };
+}

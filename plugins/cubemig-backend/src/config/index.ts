@@ -1,0 +1,2 @@
+export { readCubemigConfig } from './readCubemigConfig';
+export type { CubemigConfig } from './readCubemigConfig';

@@ -1,0 +1,98 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
+import { namespaceName, objectName } from '@cubemig/plugin-cubemig-common';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const seconds = z.number().positive().max(86_400);
+const secretNames = z.array(objectName).default([]);
+
+/** The section `cubemig` of app-config; `config.d.ts` explains every key. */
+const cubemigConfigSchema = z.strictObject({
+  namespaces: z.array(namespaceName),
+  courier: z.strictObject({
+    image: z.string().min(1),
+    namespace: namespaceName.default('cubemig'),
+    serviceAccount: objectName.default('cubemig-courier'),
+    imagePullSecrets: secretNames,
+    registrySecret: objectName.default('cubemig-registry'),
+    kubeletSkipTlsVerify: z.boolean().default(false),
+    timeoutSeconds: z.number().int().min(10).max(3600).default(900),
+  }),
+  registry: z
+    .strictObject({
+      host: z
+        .string()
+        .regex(
+          /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/,
+          'must be host or host:port, without a scheme or path',
+        ),
+      prefix: z
+        .string()
+        .regex(
+          /^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/,
+          'must be a repository path: lower case letters, digits and ".", "_", "-", "/" between them',
+        )
+        .default('cubemig'),
+      insecure: z.boolean().default(false),
+      username: z.string().min(1).optional(),
+      password: z.string().min(1).optional(),
+      caFile: z.string().min(1).optional(),
+      compression: z.enum(['none', 'gzip']).default('none'),
+      pullSecrets: secretNames,
+    })
+    .refine(({ username, password }) => !username === !password, {
+      path: ['password'],
+      message: 'must be set together with username',
+    }),
+  migration: z
+    .strictObject({
+      settleSeconds: z.number().min(0).max(3600).default(2),
+      concurrency: z.number().int().min(1).max(100).default(4),
+      timeouts: z
+        .strictObject({
+          prePullSeconds: seconds.default(300),
+          restoreSeconds: seconds.default(300),
+          cutOverSeconds: seconds.default(60),
+          stopSeconds: seconds.default(60),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+});
+
+/** CubeMig's settings, validated and with defaults filled in. */
+export type CubemigConfig = z.infer<typeof cubemigConfigSchema> & {
+  /** The registry's CA certificates in PEM, read from `registry.caFile`. */
+  registryCa?: string;
+};
+
+/** @throws Error that names every wrong key and what it must be */
+export function readCubemigConfig(config: RootConfigService): CubemigConfig {
+  const parsed = cubemigConfigSchema.safeParse(
+    config.getOptional('cubemig') ?? {},
+  );
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(
+      issue => `  ${['cubemig', ...issue.path].join('.')}: ${issue.message}`,
+    );
+    throw new Error(
+      `CubeMig cannot start with this app-config; set these keys right (plugins/cubemig-backend/config.d.ts explains them):\n${wrong.join(
+        '\n',
+      )}`,
+    );
+  }
+  const { caFile } = parsed.data.registry;
+  return { ...parsed.data, registryCa: caFile && readCa(caFile) };
+}
+
+function readCa(caFile: string) {
+  try {
+    return readFileSync(caFile, 'utf8');
+  } catch (error) {
+    throw new Error(
+      `CubeMig cannot read the file of cubemig.registry.caFile (${
+        (error as Error).message
+      }); name the PEM file with the registry's CA, or leave the key out`,
+    );
+  }
+}
