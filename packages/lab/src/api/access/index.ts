@@ -1,0 +1,3 @@
+export * from './LabAccess';
+export * from './builtinRoles';
+export type { PathAttributes } from './roles';

@@ -1,0 +1,33 @@
+import type { ResourceType } from '../resources';
+import type { KindBehaviour } from './KindBehaviour';
+import { namespace, persistentVolumeClaim, secret, service } from './core';
+import { cronJob, job } from './jobs';
+import { pod } from './pod';
+import {
+  daemonSet,
+  deployment,
+  replicaSet,
+  replicationController,
+  statefulSet,
+} from './workloads';
+
+const BEHAVIOURS: Record<string, KindBehaviour> = {
+  Namespace: namespace,
+  Secret: secret,
+  Service: service,
+  PersistentVolumeClaim: persistentVolumeClaim,
+  Pod: pod,
+  Deployment: deployment,
+  ReplicaSet: replicaSet,
+  ReplicationController: replicationController,
+  StatefulSet: statefulSet,
+  DaemonSet: daemonSet,
+  Job: job,
+  CronJob: cronJob,
+};
+
+const NOTHING_SPECIAL: KindBehaviour = {};
+
+export function behaviourOf({ kind }: ResourceType): KindBehaviour {
+  return BEHAVIOURS[kind] ?? NOTHING_SPECIAL;
+}

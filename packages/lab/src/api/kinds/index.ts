@@ -1,0 +1,2 @@
+export * from './KindBehaviour';
+export * from './behaviours';

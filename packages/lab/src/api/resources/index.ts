@@ -1,0 +1,2 @@
+export * from './ResourceType';
+export * from './resourceTypes';

@@ -1,0 +1,4 @@
+export * from './ObjectStore';
+export * from './WatchLog';
+export * from './equality';
+export * from './names';
