@@ -26,8 +26,17 @@ export interface CheckpointImage {
   labels?: Record<string, string>;
   created?: Date;
   signal?: AbortSignal;
-  /** Called often. Bytes of the archive read and hashed, and bytes handed to the connection. */
-  onProgress?: (progress: { archiveBytes: number; layerBytes: number }) => void;
+  /** Called often, at least once a MiB. */
+  onProgress?: (progress: PushProgress) => void;
+}
+
+export interface PushProgress {
+  /** Read from the archive and hashed. Falls back to 0 if a cut upload has to start again. */
+  archiveBytes: number;
+  /** Compressed if asked for, and handed to the connection. */
+  layerBytes: number;
+  /** True once the layer's last byte has been made; the registry may still have to take it. */
+  layerIsMade: boolean;
 }
 
 export interface PushedImage {
@@ -108,8 +117,8 @@ async function uploadLayer(image: CheckpointImage): Promise<Layer> {
 async function uploadLayerOnce(image: CheckpointImage): Promise<Layer> {
   const { registry, repository, archive, signal } = image;
   const isPacked = image.compression === 'gzip';
-  const progress = { archiveBytes: 0, layerBytes: 0 };
-  const tell = (part: Partial<typeof progress>) =>
+  const progress = { archiveBytes: 0, layerBytes: 0, layerIsMade: false };
+  const tell = (part: Partial<PushProgress>) =>
     image.onProgress?.(Object.assign(progress, part));
   const plain = new Meter(bytes =>
     tell({ archiveBytes: bytes, ...(isPacked ? {} : { layerBytes: bytes }) }),
@@ -131,6 +140,7 @@ async function uploadLayerOnce(image: CheckpointImage): Promise<Layer> {
     pipeline([content, plain, ...packing], () => {
       // A failure reaches the upload, which reads the last of these streams.
     });
+    packed.once('end', () => tell({ layerIsMade: true }));
     await upload.write(packed);
     const diffId = plain.digest();
     const digest = isPacked ? packed.digest() : diffId;

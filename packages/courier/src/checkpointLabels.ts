@@ -1,0 +1,58 @@
+import { CourierRequest } from '@cubemig/plugin-cubemig-common';
+import { Manifest } from '@cubemig/oci';
+import { ArchiveFacts } from './archive/inspectArchive';
+
+const labels = {
+  migration: 'cubemig.io/migration',
+  namespace: 'cubemig.io/namespace',
+  pod: 'cubemig.io/pod',
+  podUid: 'cubemig.io/pod-uid',
+  container: 'cubemig.io/container',
+  archiveBytes: 'cubemig.io/archive-bytes',
+  frozenMicros: 'cubemig.io/frozen-micros',
+};
+
+/** What a checkpoint image tells of itself, as labels and annotations. */
+export function checkpointLabels(
+  request: CourierRequest,
+  container: string,
+  archive: ArchiveFacts,
+): Record<string, string> {
+  return {
+    [labels.migration]: request.migration,
+    [labels.namespace]: request.pod.namespace,
+    [labels.pod]: request.pod.name,
+    [labels.podUid]: request.pod.uid,
+    [labels.container]: container,
+    [labels.archiveBytes]: String(archive.size),
+    ...(archive.frozenMicros !== undefined
+      ? { [labels.frozenMicros]: String(archive.frozenMicros) }
+      : {}),
+  };
+}
+
+/** The figures of an image that an earlier run of this very request pushed; undefined if the image is any other. */
+export function readCheckpointLabels(
+  request: CourierRequest,
+  container: string,
+  manifest: Manifest,
+):
+  | { archiveBytes: number; layerBytes: number; frozenMicros?: number }
+  | undefined {
+  const told = manifest.annotations ?? {};
+  const isOurs =
+    told[labels.migration] === request.migration &&
+    told[labels.podUid] === request.pod.uid &&
+    told[labels.container] === container &&
+    manifest.layers.length === 1;
+  if (!isOurs) {
+    return undefined;
+  }
+  const layerBytes = manifest.layers[0].size;
+  const frozenMicros = Number(told[labels.frozenMicros]);
+  return {
+    archiveBytes: Number(told[labels.archiveBytes]) || layerBytes,
+    layerBytes,
+    ...(frozenMicros > 0 ? { frozenMicros } : {}),
+  };
+}

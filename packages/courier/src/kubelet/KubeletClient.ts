@@ -1,0 +1,81 @@
+import { isIPv6 } from 'node:net';
+import { Agent, request } from 'undici';
+import { readCheckpointPath } from './checkpointPath';
+
+export interface KubeletOptions {
+  /** The node's address, from the downward API. */
+  host: string;
+  port: number;
+  /** The courier's ServiceAccount token: all it may do is `create` on `nodes/checkpoint`. */
+  token: string;
+  /** PEM of the cluster's CA; undefined only where the request says not to verify. */
+  ca: string | undefined;
+  timeoutSeconds: number;
+}
+
+/** What the kubelet may need beyond its own timeout to notice and answer. */
+const MARGIN_MS = 30_000;
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** Asks this node's kubelet, directly, for checkpoints. */
+export class KubeletClient {
+  private readonly agent: Agent;
+
+  constructor(private readonly options: KubeletOptions) {
+    const { ca, timeoutSeconds } = options;
+    const timeout = timeoutSeconds * 1000 + MARGIN_MS;
+    this.agent = new Agent({
+      connect: { ca, rejectUnauthorized: ca !== undefined, timeout: 10_000 },
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+    });
+  }
+
+  /**
+   * Checkpoints one container and returns the archive's path on the node. Asked once only: a second checkpoint would show a later state,
+   * and each may hurt the source. It cannot be called off either: the kubelet would write the archive all the same.
+   */
+  async checkpoint(container: {
+    namespace: string;
+    pod: string;
+    container: string;
+  }): Promise<string> {
+    const { host, port, token, timeoutSeconds } = this.options;
+    const path = [container.namespace, container.pod, container.container]
+      .map(encodeURIComponent)
+      .join('/');
+    const authority = isIPv6(host) ? `[${host}]` : host;
+    const answer = await request(
+      `https://${authority}:${port}/checkpoint/${path}?timeout=${timeoutSeconds}`,
+      {
+        method: 'POST',
+        dispatcher: this.agent,
+        headers: { authorization: `Bearer ${token}` },
+      },
+    ).catch(error => {
+      throw new Error(
+        `The kubelet at ${authority}:${port} cannot be asked: ${
+          error.message || error.code
+        }`,
+        { cause: error },
+      );
+    });
+    let text = '';
+    for await (const chunk of answer.body.setEncoding('utf8')) {
+      text += chunk;
+      if (text.length > MAX_ANSWER_BYTES) break;
+    }
+    if (answer.statusCode !== 200) {
+      throw new Error(
+        `The kubelet answered ${answer.statusCode}: ${text
+          .trim()
+          .slice(0, 1200)}`,
+      );
+    }
+    return readCheckpointPath(text);
+  }
+
+  async close(): Promise<void> {
+    await this.agent.destroy();
+  }
+}
