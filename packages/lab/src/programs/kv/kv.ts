@@ -1,0 +1,54 @@
+import type { Connection, Program, SystemCalls } from '../Program';
+import { Arena } from './Arena';
+import { errorReply, runCommand } from './commands';
+import { ProtocolError, RespParser } from './RespParser';
+
+const DEFAULT_PORT = 6379;
+
+/** A key-value store that speaks Redis' protocol (RESP2). Everything is in memory. */
+export const kv: Program = {
+  start(system) {
+    serve(system, Arena.create(system.memory));
+  },
+  resume(system) {
+    serve(system, Arena.open(system.memory));
+  },
+  onTerminate(system) {
+    system.print('Received SIGTERM scheduling shutdown...');
+    system.exit(0);
+  },
+};
+
+function serve(system: SystemCalls, arena: Arena): void {
+  const port = Number(system.variable('KV_PORT')) || DEFAULT_PORT;
+  system.listen(port, connection => converse(connection, arena));
+  system.print(
+    `Ready to accept connections on port ${port}, ${arena.size} keys`,
+  );
+}
+
+function converse(connection: Connection, arena: Arena): void {
+  const parser = new RespParser();
+  connection.onData(chunk => {
+    try {
+      const replies: Buffer[] = [];
+      for (const command of parser.push(chunk)) {
+        if (command[0].toString('latin1').toUpperCase() === 'QUIT') {
+          connection.write(Buffer.concat([...replies, Buffer.from('+OK\r\n')]));
+          connection.close();
+          return;
+        }
+        replies.push(runCommand(command, arena));
+      }
+      if (replies.length > 0) {
+        connection.write(Buffer.concat(replies));
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) {
+        throw error;
+      }
+      connection.write(errorReply(`ERR ${error.message}`));
+      connection.close();
+    }
+  });
+}

@@ -1,0 +1,22 @@
+import { counter } from './counter';
+import { kv } from './kv/kv';
+import type { Program } from './Program';
+import { sleep } from './sleep';
+
+const HEADER = '#!cubemig-lab-program ';
+
+/** The programs that emulated containers can run, by the name in their executable file. */
+export const programs: Record<string, Program> = { counter, kv, sleep };
+
+/** The executable file of a program: one line that names it. */
+export function executableOf(program: keyof typeof programs): string {
+  return `${HEADER}${program}\n`;
+}
+
+/** The program that an executable file holds, if it is one of the lab's. */
+export function findProgram(executable: Buffer): Program | undefined {
+  const [line] = executable.subarray(0, 100).toString('latin1').split('\n');
+  return line.startsWith(HEADER)
+    ? programs[line.slice(HEADER.length)]
+    : undefined;
+}
