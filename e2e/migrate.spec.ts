@@ -1,6 +1,6 @@
 import { expect, Page, test } from '@playwright/test';
-import { createClient } from '@redis/client';
 import { appUrl, ClusterProbe, setRestoreFailure } from './clusters';
+import { withStore } from './store';
 
 const cluster1 = new ClusterProbe('cluster1');
 const cluster2 = new ClusterProbe('cluster2');
@@ -148,16 +148,3 @@ test('a target that cannot restore leaves the source as it was', async ({
   await expect.poll(() => cluster1.leftovers()).toEqual([]);
   await expect.poll(() => cluster2.leftovers()).toEqual([]);
 });
-
-async function withStore(
-  host: string,
-  use: (store: ReturnType<typeof createClient>) => Promise<void>,
-) {
-  const store = createClient({ socket: { host, port: 6379 } });
-  await store.connect();
-  try {
-    await use(store);
-  } finally {
-    store.destroy();
-  }
-}
