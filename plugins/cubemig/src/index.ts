@@ -1,1 +1,2 @@
-export {};
+export { cubemigPlugin as default } from './plugin';
+export { cubemigApiRef } from './api';

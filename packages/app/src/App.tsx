@@ -1,0 +1,18 @@
+import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import kubernetesPlugin from '@backstage/plugin-kubernetes/alpha';
+import orgPlugin from '@backstage/plugin-org/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import cubemigPlugin from '@cubemig/plugin-cubemig';
+import { shellModule } from './shell';
+
+export default createApp({
+  features: [
+    catalogPlugin,
+    kubernetesPlugin,
+    orgPlugin,
+    userSettingsPlugin,
+    cubemigPlugin,
+    shellModule,
+  ],
+});

@@ -1,0 +1,10 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { navContent } from './navContent';
+import { signInPage } from './signInPage';
+import { darkTheme, lightTheme } from './themes';
+
+/** What surrounds the plugins: navigation, sign-in and themes. */
+export const shellModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [navContent, signInPage, lightTheme, darkTheme],
+});

@@ -1,0 +1,1 @@
+export { cubemigApi, cubemigApiRef } from './cubemigApi';

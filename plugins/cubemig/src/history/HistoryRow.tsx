@@ -1,0 +1,91 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import { Migration } from '@cubemig/plugin-cubemig-common';
+import { formatBytes } from '../figures';
+import {
+  describeDuration,
+  MigrationStatusLabel,
+  Route,
+  sizeOf,
+  UserName,
+} from '../migration';
+import { RelativeTime } from '../time';
+
+const useStyles = makeStyles(theme => ({
+  row: { cursor: 'pointer' },
+  pod: { overflowWrap: 'anywhere', fontWeight: 500 },
+  lesser: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(1.5),
+    marginTop: theme.spacing(0.25),
+    fontSize: '0.8125rem',
+    color: theme.palette.text.secondary,
+  },
+  number: {
+    textAlign: 'right',
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+  },
+  short: { whiteSpace: 'nowrap' },
+}));
+
+export const HistoryRow = (props: {
+  migration: Migration;
+  isFolded: boolean;
+  isSelected: boolean;
+  onSelect(id: string): void;
+}) => {
+  const { migration, isFolded, isSelected, onSelect } = props;
+  const classes = useStyles();
+  const { source, target } = migration;
+  const duration = describeDuration(migration);
+  const bytes = sizeOf(migration).layers;
+  const size = bytes > 0 ? formatBytes(bytes) : undefined;
+  const route = <Route from={source.cluster} to={target.cluster} />;
+  const user = <UserName entityRef={migration.createdBy} />;
+  const started = <RelativeTime moment={migration.createdAt} />;
+  return (
+    <TableRow
+      hover
+      className={classes.row}
+      selected={isSelected}
+      onClick={event => {
+        // Links within the row lead where they say.
+        if (!(event.target as Element).closest('a')) onSelect(migration.id);
+      }}
+    >
+      <TableCell>
+        <MigrationStatusLabel status={migration.status} />
+      </TableCell>
+      <TableCell>
+        <Link
+          to={`?migration=${encodeURIComponent(migration.id)}`}
+          className={classes.pod}
+        >
+          {source.pod}
+        </Link>
+        {isFolded && (
+          <div className={classes.lesser}>
+            {route}
+            <span>{started}</span>
+            {duration && <span>{duration}</span>}
+            {size && <span>{size}</span>}
+            <span>{user}</span>
+          </div>
+        )}
+      </TableCell>
+      {!isFolded && (
+        <>
+          <TableCell>{route}</TableCell>
+          <TableCell>{user}</TableCell>
+          <TableCell className={classes.short}>{started}</TableCell>
+          <TableCell className={classes.number}>{duration ?? '–'}</TableCell>
+          <TableCell className={classes.number}>{size ?? '–'}</TableCell>
+        </>
+      )}
+    </TableRow>
+  );
+};

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import TablePagination from '@material-ui/core/TablePagination';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import useMeasure from 'react-use/esm/useMeasure';
+import { Migration } from '@cubemig/plugin-cubemig-common';
+import { Polled } from '../polling';
+import { ProblemNote, readRefusal } from '../problem';
+import { HistoryTable } from './HistoryTable';
+
+const PAGE = 10;
+const FOLD_BELOW = 760;
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    border: `1px solid ${theme.palette.divider}`,
+    overflow: 'hidden',
+  },
+  note: { padding: theme.spacing(3, 2), textAlign: 'center' },
+}));
+
+/** The entity's migrations, newest first. */
+export const MigrationHistory = (props: {
+  migrations: Polled<Migration[]>;
+  selected?: string;
+  onSelect(id: string): void;
+}) => {
+  const classes = useStyles();
+  const [measured, { width }] = useMeasure<HTMLDivElement>();
+  const [page, setPage] = useState(0);
+  const { value, error, refresh } = props.migrations;
+
+  if (!value && error) {
+    return (
+      <ProblemNote
+        title="The history could not be read"
+        message={readRefusal(error).message}
+        action={
+          <Button color="inherit" size="small" onClick={refresh}>
+            Try again
+          </Button>
+        }
+      />
+    );
+  }
+  if (!value) {
+    return <Skeleton variant="rect" height={120} aria-busy />;
+  }
+  const shown = value.slice(page * PAGE, (page + 1) * PAGE);
+  return (
+    <Paper elevation={0} className={classes.root} ref={measured}>
+      {value.length === 0 ? (
+        <div className={classes.note}>
+          <Typography variant="body1">No migrations yet</Typography>
+          <Typography variant="body2" color="textSecondary">
+            When a pod of this entity is migrated, its steps, figures and log
+            are kept here.
+          </Typography>
+        </div>
+      ) : (
+        <HistoryTable
+          migrations={shown}
+          isFolded={width > 0 && width < FOLD_BELOW}
+          selected={props.selected}
+          onSelect={props.onSelect}
+        />
+      )}
+      {value.length > PAGE && (
+        <TablePagination
+          component="div"
+          count={value.length}
+          page={page}
+          rowsPerPage={PAGE}
+          rowsPerPageOptions={[PAGE]}
+          onPageChange={(_, to) => setPage(to)}
+        />
+      )}
+    </Paper>
+  );
+};

@@ -1,0 +1,2 @@
+export { MigrationHistory } from './MigrationHistory';
+export { useEntityMigrations } from './useEntityMigrations';

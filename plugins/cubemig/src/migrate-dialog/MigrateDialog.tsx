@@ -1,0 +1,195 @@
+import { FormEvent, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import CircularProgress from '@material-ui/core/CircularProgress';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { Cluster, Migration, Pod } from '@cubemig/plugin-cubemig-common';
+import { ProblemNote } from '../problem';
+import { findTargets, titleOf } from './targets';
+import { useStartMigration } from './useStartMigration';
+import { WhatWillHappen } from './WhatWillHappen';
+
+const REASON_MAX_LENGTH = 1000;
+
+const useStyles = makeStyles(theme => ({
+  content: { display: 'grid', gap: theme.spacing(2.5) },
+  pod: { fontWeight: 600, overflowWrap: 'anywhere' },
+  actions: { padding: theme.spacing(2, 3) },
+}));
+
+/** Asks where a pod shall go and why, says what that means, and starts the migration. */
+export const MigrateDialog = (props: {
+  pod: Pod;
+  clusters: Cluster[];
+  entityRef: string;
+  onClose(): void;
+  onStarted(migration: Migration): void;
+}) => {
+  const { pod, clusters, entityRef, onClose, onStarted } = props;
+  const classes = useStyles();
+  const isSmall = useMediaQuery(useTheme().breakpoints.down('xs'));
+  const targets = findTargets(clusters, pod);
+  const [chosen, setChosen] = useState(
+    targets.length === 1 ? targets[0].name : '',
+  );
+  const [reason, setReason] = useState('');
+  const { start, isBusy, refusal } = useStartMigration(onStarted);
+
+  // A cluster that became unreachable meanwhile is no target any more.
+  const target = targets.some(({ name }) => name === chosen) ? chosen : '';
+  const source = titleOf(clusters, pod.cluster);
+  const targetTitle = target && titleOf(clusters, target);
+  const errorOf = (field: string) =>
+    refusal?.field === field ? refusal.message : undefined;
+  const isAtAField = ['targetCluster', 'reason'].includes(refusal?.field ?? '');
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!target || isBusy) return;
+    start({
+      sourceCluster: pod.cluster,
+      targetCluster: target,
+      namespace: pod.namespace,
+      pod: pod.name,
+      podUid: pod.uid,
+      entityRef,
+      reason: reason.trim() || undefined,
+    });
+  };
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      fullScreen={isSmall}
+      aria-labelledby="migrate-dialog-title"
+      onClose={isBusy ? undefined : onClose}
+    >
+      <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
+        <DialogTitle id="migrate-dialog-title">
+          Migrate to another cluster
+        </DialogTitle>
+        <DialogContent className={classes.content}>
+          <Typography variant="body1">
+            <span className={classes.pod}>{pod.name}</span> runs in {source}
+            {pod.owner && `, owned by ${pod.owner.kind} ${pod.owner.name}`}.
+          </Typography>
+          {targets.length > 0 ? (
+            <>
+              <TextField
+                select
+                required
+                autoFocus={!target}
+                id="migrate-target"
+                label="Target cluster"
+                variant="outlined"
+                size="small"
+                value={target}
+                disabled={isBusy}
+                error={Boolean(errorOf('targetCluster'))}
+                helperText={
+                  errorOf('targetCluster') ?? describeExcluded(clusters, pod)
+                }
+                InputLabelProps={{ shrink: true }}
+                SelectProps={{ native: true }}
+                onChange={event => setChosen(event.target.value)}
+              >
+                {!target && <option value="">Choose a cluster</option>}
+                {targets.map(({ name, title, version }) => (
+                  <option key={name} value={name}>
+                    {title ?? name}
+                    {version && ` (Kubernetes ${version})`}
+                  </option>
+                ))}
+              </TextField>
+              <TextField
+                autoFocus={Boolean(target)}
+                id="migrate-reason"
+                label="Reason"
+                placeholder="For example: node maintenance"
+                variant="outlined"
+                size="small"
+                value={reason}
+                disabled={isBusy}
+                error={Boolean(errorOf('reason'))}
+                helperText={
+                  errorOf('reason') ??
+                  'Optional. Shown in the history and in the audit log.'
+                }
+                InputLabelProps={{ shrink: true }}
+                inputProps={{ maxLength: REASON_MAX_LENGTH }}
+                onChange={event => setReason(event.target.value)}
+              />
+              <WhatWillHappen source={source} target={targetTitle} />
+            </>
+          ) : (
+            <ProblemNote
+              severity="info"
+              title="No cluster to migrate to"
+              message={explainNoTarget(clusters, pod)}
+              remedy="Add a second cluster to Backstage's Kubernetes config, or bring an unreachable one back."
+            />
+          )}
+          {refusal && (
+            <ProblemNote
+              title="The migration was not started"
+              message={
+                isAtAField
+                  ? 'The field marked above needs another value.'
+                  : refusal.message
+              }
+              remedy={refusal.remedy}
+            />
+          )}
+        </DialogContent>
+        <DialogActions className={classes.actions}>
+          <Button onClick={onClose} disabled={isBusy}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            color="primary"
+            variant="contained"
+            disabled={!target || isBusy}
+            startIcon={
+              isBusy ? (
+                <CircularProgress size={16} color="inherit" />
+              ) : undefined
+            }
+          >
+            {isBusy
+              ? 'Starting'
+              : `Migrate${targetTitle ? ` to ${targetTitle}` : ''}`}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};
+
+function otherClusters(clusters: Cluster[], pod: Pod) {
+  return clusters.filter(({ name }) => name !== pod.cluster);
+}
+
+function describeExcluded(clusters: Cluster[], pod: Pod) {
+  const excluded = otherClusters(clusters, pod).filter(c => c.problem);
+  return excluded.length > 0
+    ? `Not available now: ${excluded.map(c => c.title ?? c.name).join(', ')}`
+    : undefined;
+}
+
+function explainNoTarget(clusters: Cluster[], pod: Pod) {
+  const others = otherClusters(clusters, pod);
+  if (others.length === 0)
+    return 'This is the only cluster that is configured.';
+  return others
+    .map(c => `${c.title ?? c.name}: ${c.problem?.message}`)
+    .join(' ');
+}

@@ -1,0 +1,101 @@
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { Migration } from '@cubemig/plugin-cubemig-common';
+import { ProblemNote, readRefusal } from '../problem';
+import { useMigration } from './useMigration';
+import { MigrationHeader } from './MigrationHeader';
+import { MigrationOutcome } from './MigrationOutcome';
+import { MigrationSkeleton } from './MigrationSkeleton';
+import { isActive } from './progress';
+import { StepList } from './StepList';
+import { Timeline } from './Timeline';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    border: `1px solid ${theme.palette.divider}`,
+    borderTopWidth: 3,
+  },
+  queued: { borderTopColor: theme.palette.status.aborted },
+  running: { borderTopColor: theme.palette.status.running },
+  completed: { borderTopColor: theme.palette.status.ok },
+  failed: { borderTopColor: theme.palette.status.error },
+  undoing: { borderTopColor: theme.palette.status.warning },
+  body: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 400px), 1fr))',
+    gap: theme.spacing(3),
+    padding: theme.spacing(2),
+  },
+  steps: { minWidth: 0 },
+  outcome: {
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+  },
+}));
+
+/** One migration: how far it is, what came of it, and its log. */
+export const MigrationPanel = (props: {
+  id: string;
+  onClose(): void;
+  /** Shows where the pod is now. */
+  onShowPod(migration: Migration): void;
+}) => {
+  const { id, onClose, onShowPod } = props;
+  const classes = useStyles();
+  const {
+    value: migration,
+    error,
+    isStale,
+    updatedAt,
+    refresh,
+  } = useMigration(id);
+
+  if (!migration && error) {
+    const { message, remedy } = readRefusal(error);
+    return (
+      <ProblemNote
+        title="This migration could not be shown"
+        message={message}
+        remedy={remedy}
+        action={
+          <>
+            <Button color="inherit" size="small" onClick={refresh}>
+              Try again
+            </Button>
+            <Button color="inherit" size="small" onClick={onClose}>
+              Close
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+  if (!migration) return <MigrationSkeleton />;
+
+  return (
+    <Paper
+      elevation={0}
+      component="section"
+      className={`${classes.root} ${classes[migration.status]}`}
+      aria-label={`Migration of ${migration.source.pod}`}
+    >
+      <MigrationHeader
+        migration={migration}
+        staleSince={isStale ? updatedAt : undefined}
+        onClose={onClose}
+      />
+      <div className={classes.body}>
+        <div className={classes.steps}>
+          <StepList migration={migration} />
+        </div>
+        <div className={classes.outcome}>
+          <MigrationOutcome migration={migration} onShowPod={onShowPod} />
+          <Timeline id={id} isUnderWay={isActive(migration)} />
+        </div>
+      </div>
+    </Paper>
+  );
+};

@@ -1,0 +1,95 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Migration, Step } from '@cubemig/plugin-cubemig-common';
+import { formatDuration } from '../time';
+import { PhaseList } from './PhaseList';
+import { elapsed } from './progress';
+import { StepMark } from './StepMark';
+import { describeStep, stepTitles } from './stepWords';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: '24px 1fr auto',
+    columnGap: theme.spacing(1.5),
+    minHeight: 48,
+  },
+  rail: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+  },
+  line: {
+    flexGrow: 1,
+    width: 2,
+    margin: theme.spacing(0.5, 0),
+    backgroundColor: theme.palette.divider,
+  },
+  words: { minWidth: 0, paddingBottom: theme.spacing(1.5) },
+  title: { fontWeight: 500, lineHeight: '24px' },
+  isRunning: { fontWeight: 700 },
+  isPending: { color: theme.palette.text.secondary },
+  detail: {
+    fontSize: '0.8125rem',
+    lineHeight: 1.4,
+    color: theme.palette.text.secondary,
+  },
+  duration: {
+    lineHeight: '24px',
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+    color: theme.palette.text.secondary,
+  },
+}));
+
+const words: Partial<Record<Step['status'], string>> = {
+  undone: 'undone',
+  skipped: 'not reached',
+};
+
+export const StepItem = (props: {
+  step: Step;
+  migration: Migration;
+  isLast: boolean;
+  now: Date;
+}) => {
+  const { step, migration, isLast, now } = props;
+  const classes = useStyles();
+  const isRunning = step.status === 'running';
+  const isUnreached = step.status === 'pending' || step.status === 'skipped';
+  const duration = elapsed(step, now);
+  return (
+    <li
+      className={classes.root}
+      aria-current={isRunning ? 'step' : undefined}
+      data-status={step.status}
+    >
+      <div className={classes.rail}>
+        <StepMark status={step.status} />
+        {!isLast && <div className={classes.line} />}
+      </div>
+      <div className={classes.words}>
+        <div
+          className={[
+            classes.title,
+            isRunning && classes.isRunning,
+            isUnreached && classes.isPending,
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        >
+          {stepTitles[step.name]}
+        </div>
+        <div className={classes.detail}>
+          {describeStep(step.name, migration)}
+        </div>
+        {step.phases && step.phases.length > 0 && (
+          <PhaseList phases={step.phases} now={now} />
+        )}
+      </div>
+      <div className={classes.duration}>
+        {words[step.status] ??
+          (duration !== undefined && formatDuration(duration))}
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,42 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Migration } from '@cubemig/plugin-cubemig-common';
+import { Spoken } from '../spoken';
+import { useNow } from '../time';
+import { isActive } from './progress';
+import { StepItem } from './StepItem';
+import { stepTitles } from './stepWords';
+
+const TICK = 200;
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyle: 'none' },
+});
+
+/** The steps of a migration from top to bottom, the one under way with its progress. */
+export const StepList = ({ migration }: { migration: Migration }) => {
+  const classes = useStyles();
+  const now = useNow(isActive(migration) ? TICK : undefined);
+  const { steps } = migration;
+  const running = steps.findIndex(step => step.status === 'running');
+  return (
+    <>
+      <Spoken aria-live="polite">
+        {running >= 0 &&
+          `Step ${running + 1} of ${steps.length}: ${
+            stepTitles[steps[running].name]
+          }`}
+      </Spoken>
+      <ol className={classes.list} aria-label="Steps">
+        {steps.map((step, index) => (
+          <StepItem
+            key={step.name}
+            step={step}
+            migration={migration}
+            isLast={index === steps.length - 1}
+            now={now}
+          />
+        ))}
+      </ol>
+    </>
+  );
+};

@@ -1,0 +1,16 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  MissingAnnotationEmptyState,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import { KUBERNETES_ID } from '@cubemig/plugin-cubemig-common';
+import { MigrationsTab } from './MigrationsTab';
+
+/** The tab for the entity at hand, or what its catalog file lacks. */
+export const EntityMigrationsPage = () => {
+  const { entity } = useEntity();
+  if (!entity.metadata.annotations?.[KUBERNETES_ID]) {
+    return <MissingAnnotationEmptyState annotation={KUBERNETES_ID} />;
+  }
+  return <MigrationsTab entityRef={stringifyEntityRef(entity)} />;
+};

@@ -1,0 +1,4 @@
+export {
+  entityMigrationsContent,
+  entityMigrationsRouteRef,
+} from './entityMigrationsContent';

@@ -1,0 +1,13 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import { cubemigMigrationCreatePermission } from '@cubemig/plugin-cubemig-common';
+
+/** Why this user may not start migrations; undefined if they may. */
+export function useDenial(): string | undefined {
+  const { loading, allowed } = usePermission({
+    permission: cubemigMigrationCreatePermission,
+  });
+  if (allowed) return undefined;
+  return loading
+    ? 'Your permissions are being checked.'
+    : `You may not start migrations: ask an administrator for the permission ${cubemigMigrationCreatePermission.name}.`;
+}

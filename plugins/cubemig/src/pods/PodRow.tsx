@@ -1,0 +1,104 @@
+import Chip from '@material-ui/core/Chip';
+import { makeStyles } from '@material-ui/core/styles';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import Tooltip from '@material-ui/core/Tooltip';
+import { Pod } from '@cubemig/plugin-cubemig-common';
+import { Age } from '../time';
+import { anchorOf } from './anchor';
+import { PodAction } from './PodAction';
+import { PodStatus } from './PodStatus';
+import { PodTableProps } from './PodTable';
+
+const useStyles = makeStyles(theme => ({
+  // A link to the row (its place after a migration) lights it up once.
+  row: {
+    '&:target, &:focus': {
+      outline: 'none',
+      animation: '$arrive 2.4s ease-out',
+    },
+  },
+  '@keyframes arrive': {
+    '0%, 40%': { backgroundColor: theme.palette.action.selected },
+    '100%': { backgroundColor: 'transparent' },
+  },
+  name: {
+    fontWeight: 500,
+    overflowWrap: 'anywhere',
+    lineHeight: 1.35,
+  },
+  lesser: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(1),
+    fontSize: '0.8125rem',
+    lineHeight: 1.5,
+    color: theme.palette.text.secondary,
+  },
+  chip: { margin: theme.spacing(0.5, 0, 0), height: 20, fontSize: '0.75rem' },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  short: { whiteSpace: 'nowrap' },
+  node: { overflowWrap: 'anywhere', minWidth: 72 },
+  action: { width: 1, textAlign: 'right', whiteSpace: 'nowrap' },
+}));
+
+export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
+  const { pod, isFolded, ...action } = props;
+  const classes = useStyles();
+  return (
+    <TableRow id={anchorOf(pod)} tabIndex={-1} className={classes.row}>
+      <TableCell>
+        <div className={classes.name}>{pod.name}</div>
+        <div className={classes.lesser}>
+          <span>{describeOwner(pod)}</span>
+          {isFolded && (
+            <>
+              {pod.node && <span>{pod.node}</span>}
+              <span>
+                <Age since={pod.createdAt} /> old
+              </span>
+              {pod.restarts > 0 && <span>{countRestarts(pod.restarts)}</span>}
+              {!pod.ready && <span>not ready</span>}
+            </>
+          )}
+        </div>
+        {pod.restoredBy && (
+          <Tooltip title="Restored from a checkpoint: its processes carried on from there">
+            <Chip
+              size="small"
+              variant="outlined"
+              className={classes.chip}
+              label={`from ${pod.restoredBy.sourceCluster}`}
+            />
+          </Tooltip>
+        )}
+      </TableCell>
+      <TableCell>
+        <PodStatus pod={pod} />
+      </TableCell>
+      {!isFolded && (
+        <>
+          <TableCell>{pod.ready ? 'Yes' : 'No'}</TableCell>
+          <TableCell className={classes.number}>{pod.restarts}</TableCell>
+          <TableCell className={`${classes.number} ${classes.short}`}>
+            <Age since={pod.createdAt} />
+          </TableCell>
+          <TableCell className={classes.node}>{pod.node ?? '–'}</TableCell>
+        </>
+      )}
+      <TableCell className={classes.action}>
+        <PodAction pod={pod} {...action} />
+      </TableCell>
+    </TableRow>
+  );
+};
+
+function describeOwner({ owner, namespace }: Pod) {
+  return owner
+    ? `${owner.kind} ${owner.name} in ${namespace}`
+    : `Bare pod in ${namespace}`;
+}
+
+function countRestarts(restarts: number) {
+  return restarts === 1 ? '1 restart' : `${restarts} restarts`;
+}

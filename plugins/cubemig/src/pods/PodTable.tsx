@@ -1,0 +1,65 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { Migration, Pod } from '@cubemig/plugin-cubemig-common';
+import { Spoken } from '../spoken';
+import { PodRow } from './PodRow';
+
+export interface PodTableProps {
+  pods: Pod[];
+  /** Fold ready, restarts, age and node under the pod's name: for narrow places. */
+  isFolded: boolean;
+  activeMigrations: Migration[];
+  denial?: string;
+  onMigrate(pod: Pod): void;
+  onFollow(migration: Migration): void;
+}
+
+const useStyles = makeStyles(theme => ({
+  table: {
+    tableLayout: 'auto',
+    '& th, & td': {
+      padding: theme.spacing(1, 1),
+      verticalAlign: 'middle',
+    },
+    '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
+    '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
+    '& tbody tr:last-child td': { borderBottom: 'none' },
+    '& th': { whiteSpace: 'nowrap', color: theme.palette.text.secondary },
+  },
+  number: { textAlign: 'right' },
+  action: { width: 1, textAlign: 'right' },
+}));
+
+export const PodTable = ({ pods, isFolded, ...row }: PodTableProps) => {
+  const classes = useStyles();
+  return (
+    <Table size="small" className={classes.table}>
+      <TableHead>
+        <TableRow>
+          <TableCell>Pod</TableCell>
+          <TableCell>Status</TableCell>
+          {!isFolded && (
+            <>
+              <TableCell>Ready</TableCell>
+              <TableCell className={classes.number}>Restarts</TableCell>
+              <TableCell className={classes.number}>Age</TableCell>
+              <TableCell>Node</TableCell>
+            </>
+          )}
+          <TableCell className={classes.action}>
+            <Spoken>Action</Spoken>
+          </TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {pods.map(pod => (
+          <PodRow key={pod.uid} pod={pod} isFolded={isFolded} {...row} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+};

@@ -1,0 +1,18 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))',
+    gap: theme.spacing(2),
+  },
+}));
+
+/** The place of two clusters, while they are being asked. */
+export const PodsSkeleton = () => (
+  <div className={useStyles().root} aria-busy aria-label="Loading the pods">
+    <Skeleton variant="rect" height={160} />
+    <Skeleton variant="rect" height={160} />
+  </div>
+);

@@ -1,0 +1,4 @@
+export { anchorOf } from './anchor';
+export { PodsByCluster } from './PodsByCluster';
+export { PodsSkeleton } from './PodsSkeleton';
+export { useEntityPods } from './useEntityPods';

@@ -1,0 +1,3 @@
+export { StaleMarker } from './StaleMarker';
+export { usePolling } from './usePolling';
+export type { Polled } from './usePolling';

@@ -1,0 +1,40 @@
+import { ReactNode } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Alert, { AlertProps } from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+
+const useStyles = makeStyles(theme => ({
+  message: { minWidth: 0, overflowWrap: 'anywhere' },
+  remedy: { marginTop: theme.spacing(0.5) },
+}));
+
+/** What is wrong, and under it what to do about it. */
+export const ProblemNote = (props: {
+  title: string;
+  message: ReactNode;
+  remedy?: string;
+  severity?: AlertProps['severity'];
+  action?: ReactNode;
+  className?: string;
+  children?: ReactNode;
+}) => {
+  const classes = useStyles();
+  return (
+    <Alert
+      severity={props.severity ?? 'error'}
+      action={props.action}
+      className={props.className}
+      classes={{ message: classes.message }}
+    >
+      <AlertTitle>{props.title}</AlertTitle>
+      {props.message}
+      {props.remedy && (
+        <Typography variant="body2" className={classes.remedy}>
+          <strong>What to do:</strong> {props.remedy}
+        </Typography>
+      )}
+      {props.children}
+    </Alert>
+  );
+};

@@ -1,0 +1,3 @@
+export { ProblemNote } from './ProblemNote';
+export { readRefusal } from './readRefusal';
+export type { Refusal } from './readRefusal';

@@ -1,0 +1,4 @@
+export { Age } from './Age';
+export { durationBetween, formatAge, formatDuration } from './formatDuration';
+export { RelativeTime } from './RelativeTime';
+export { useNow } from './useNow';
