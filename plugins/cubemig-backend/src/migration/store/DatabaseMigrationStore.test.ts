@@ -1,0 +1,170 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Migration } from '@cubemig/plugin-cubemig-common';
+import { DatabaseMigrationStore } from './DatabaseMigrationStore';
+import { LeaseLostError, MadeObject } from './MigrationStore';
+
+jest.setTimeout(60_000);
+
+function migration(id: string, change: Partial<Migration> = {}): Migration {
+  return {
+    id,
+    status: 'queued',
+    createdBy: 'user:default/guest',
+    createdAt: `2026-11-23T00:00:0${id.length}.000Z`,
+    source: { cluster: 'c1', namespace: 'demo', pod: `pod-${id}` },
+    target: { cluster: 'c2', namespace: 'demo', pod: `pod-${id}` },
+    steps: [],
+    checkpoints: [],
+    warnings: [],
+    ...change,
+  };
+}
+
+const databases = TestDatabases.create({
+  // PostgreSQL only where a server is given: none can be started where there is no container engine.
+  ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING
+    ? ['SQLITE_3', 'POSTGRES_17']
+    : ['SQLITE_3'],
+});
+
+describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
+  async function createStore() {
+    const knex = await databases.init(id);
+    return DatabaseMigrationStore.create(mockServices.database({ knex }));
+  }
+
+  it('lists newest first, by entity and status', async () => {
+    const store = await createStore();
+    await store.add(migration('a', { entityRef: 'component:default/x' }));
+    await store.add(migration('bb', { entityRef: 'component:default/x' }));
+    await store.add(migration('ccc'));
+    const ids = async (filter: Parameters<typeof store.list>[0]) =>
+      (await store.list(filter)).map(found => found.id);
+    expect(await ids({ limit: 2 })).toEqual(['ccc', 'bb']);
+    expect(await ids({ limit: 9, entityRef: 'component:default/x' })).toEqual([
+      'bb',
+      'a',
+    ]);
+    expect(await ids({ limit: 9, statuses: ['failed'] })).toEqual([]);
+    expect(await store.get('a')).toEqual(
+      migration('a', { entityRef: 'component:default/x' }),
+    );
+    expect(await store.get('none')).toBeUndefined();
+  });
+
+  it('allows one migration of a pod at a time', async () => {
+    const store = await createStore();
+    const source = { cluster: 'c1', namespace: 'demo', pod: 'same' };
+    await store.add(migration('a', { source }));
+    await expect(store.add(migration('b', { source }))).rejects.toThrow(
+      "'same' is being migrated already (migration a)",
+    );
+    const { lease, facts } = (await store.lease('w', 10_000))!;
+    await store.save(
+      lease,
+      migration('a', { source, status: 'failed' }),
+      facts,
+    );
+    await store.add(migration('b', { source }));
+    expect((await store.lease('w', 10_000))?.migration.id).toBe('b');
+  });
+
+  it('leases each migration once, the oldest first, and again when its holder is gone', async () => {
+    const store = await createStore();
+    await store.add(migration('bb'));
+    await store.add(migration('a'));
+    const first = (await store.lease('w1', 10_000))!;
+    expect(first.migration.id).toBe('a');
+    expect((await store.lease('w2', 10_000))!.migration.id).toBe('bb');
+    expect(await store.lease('w2', 10_000)).toBeUndefined();
+
+    await store.renew(first.lease, -1);
+    const second = (await store.lease('w2', 10_000))!;
+    expect(second).toMatchObject({
+      migration: { id: 'a' },
+      lease: { epoch: 2 },
+    });
+    await expect(store.renew(first.lease, 10_000)).rejects.toThrow(
+      LeaseLostError,
+    );
+    await expect(store.save(first.lease, first.migration, {})).rejects.toThrow(
+      LeaseLostError,
+    );
+    await expect(
+      store.addEvent(first.lease, {
+        time: 't',
+        level: 'info',
+        message: 'late',
+      }),
+    ).rejects.toThrow(LeaseLostError);
+
+    await store.release(second.lease);
+    expect((await store.lease('w3', 10_000))!.lease.epoch).toBe(3);
+  });
+
+  it('keeps what steps found out', async () => {
+    const store = await createStore();
+    await store.add(migration('a'));
+    const { lease } = (await store.lease('w', -1))!;
+    const running = migration('a', { status: 'running' });
+    await store.save(lease, running, { kubeletPort: 10250 });
+    expect(await store.lease('w', 10_000)).toMatchObject({
+      migration: running,
+      facts: { kubeletPort: 10250 },
+    });
+  });
+
+  it('keeps the timeline in order', async () => {
+    const store = await createStore();
+    await store.add(migration('a'));
+    const { lease } = (await store.lease('w', 10_000))!;
+    await store.addEvent(lease, { time: 't1', level: 'info', message: 'one' });
+    await store.addEvent(lease, {
+      time: 't2',
+      level: 'warning',
+      step: 'restore',
+      message: 'two',
+    });
+    expect(await store.listEvents('a')).toEqual([
+      {
+        sequence: 1,
+        time: 't1',
+        level: 'info',
+        step: undefined,
+        message: 'one',
+      },
+      {
+        sequence: 2,
+        time: 't2',
+        level: 'warning',
+        step: 'restore',
+        message: 'two',
+      },
+    ]);
+  });
+
+  it('remembers what was made until it is removed, newest first', async () => {
+    const store = await createStore();
+    await store.add(migration('a'));
+    const { lease } = (await store.lease('w', 10_000))!;
+    const job: MadeObject = {
+      step: 'checkpoint',
+      cluster: 'c1',
+      kind: 'Job',
+      namespace: 'cubemig',
+      name: 'j',
+    };
+    const pod: MadeObject = {
+      step: 'restore',
+      cluster: 'c2',
+      kind: 'Pod',
+      namespace: 'demo',
+      name: 'p',
+    };
+    await store.addObject(lease, job);
+    await store.addObject(lease, pod);
+    expect(await store.listObjects('a')).toEqual([pod, job]);
+    await store.markRemoved(lease, pod);
+    expect(await store.listObjects('a')).toEqual([job]);
+  });
+});

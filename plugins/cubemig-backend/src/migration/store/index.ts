@@ -1,0 +1,2 @@
+export { DatabaseMigrationStore } from './DatabaseMigrationStore';
+export * from './MigrationStore';
