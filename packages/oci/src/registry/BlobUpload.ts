@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream';
-import { RegistryAnswer, RegistryConnection } from './RegistryConnection';
+import { blobPath, scopeOf } from './address';
 import { readBounded } from './body';
+import {
+  RegistryAnswer,
+  RegistryConnection,
+  RegistryRequest,
+} from './RegistryConnection';
 
 /**
  * One upload session of the distribution API. The content is streamed while its digest is still being computed: the digest is named
@@ -9,7 +14,7 @@ import { readBounded } from './body';
 export class BlobUpload {
   private constructor(
     private readonly connection: RegistryConnection,
-    private readonly scopes: string[],
+    private readonly repository: string,
     private location: URL,
     private readonly signal?: AbortSignal,
   ) {}
@@ -17,61 +22,66 @@ export class BlobUpload {
   /** Goes on from the registry's answer to `POST /blobs/uploads/`. */
   static async open(
     connection: RegistryConnection,
-    scopes: string[],
+    repository: string,
     answer: RegistryAnswer,
     signal?: AbortSignal,
   ): Promise<BlobUpload> {
     const location = connection.resolve(answer.headers.location, answer.url);
     await readBounded(answer.body, 64 * 1024);
-    return new BlobUpload(connection, scopes, location, signal);
+    return new BlobUpload(connection, repository, location, signal);
   }
 
   /** Sends the content in one streamed request of unknown length, as Docker and skopeo do. */
   async write(content: Readable): Promise<void> {
-    const answer = await this.connection.send({
-      method: 'PATCH',
-      url: this.location,
-      scopes: this.scopes,
+    const answer = await this.send('PATCH', this.location, {
       headers: { 'content-type': 'application/octet-stream' },
       body: content,
       expect: [202, 204],
-      signal: this.signal,
     });
     // The new address carries the session's state: the old one is void.
     this.location = this.connection.resolve(
       answer.headers.location,
       answer.url,
     );
-    await readBounded(answer.body, 64 * 1024);
   }
 
   /** Ends the upload. The registry compares the digest with what it received. */
   async commit(digest: string, content?: Buffer): Promise<void> {
     const url = new URL(this.location);
     url.searchParams.set('digest', digest);
-    const answer = await this.connection.send({
-      method: 'PUT',
-      url,
-      scopes: this.scopes,
+    const answer = await this.send('PUT', url, {
       headers: { 'content-type': 'application/octet-stream' },
       body: content ?? Buffer.alloc(0),
-      expect: [201, 204],
-      signal: this.signal,
+      // If the answer to a first try was lost, the second finds no upload any more: then what counts is whether the blob is there.
+      expect: [201, 204, 404],
     });
-    await readBounded(answer.body, 64 * 1024);
+    if (answer.status === 404) {
+      const blob = blobPath(this.repository, digest);
+      await this.send('HEAD', blob, { expect: [200], followRedirects: true });
+    }
   }
 
   /** Tells the registry to forget what was sent. Registries clean up by themselves too, so a failure does not matter. */
   async cancel(): Promise<void> {
-    await this.connection
-      .send({
-        method: 'DELETE',
-        url: this.location,
-        scopes: this.scopes,
-        expect: [202, 204, 404],
-        signal: AbortSignal.timeout(5000),
-      })
-      .then(answer => readBounded(answer.body, 64 * 1024))
-      .catch(() => undefined);
+    await this.send('DELETE', this.location, {
+      expect: [202, 204, 404],
+      signal: AbortSignal.timeout(5000),
+    }).catch(() => undefined);
+  }
+
+  private async send(
+    method: RegistryRequest['method'],
+    url: URL | string,
+    rest: Omit<RegistryRequest, 'method' | 'url' | 'scopes'>,
+  ): Promise<RegistryAnswer> {
+    const answer = await this.connection.send({
+      method,
+      url,
+      scopes: [scopeOf(this.repository, 'pull,push')],
+      signal: this.signal,
+      ...rest,
+    });
+    await readBounded(answer.body, 64 * 1024);
+    return answer;
   }
 }

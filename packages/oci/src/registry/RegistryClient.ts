@@ -2,11 +2,11 @@ import { pipeline, Readable } from 'node:stream';
 import {
   Descriptor,
   digestOf,
-  digestSchema,
   Manifest,
   manifestSchema,
   mediaTypes,
 } from '../image/manifest';
+import { blobPath, manifestPath, scopeOf, uploadsPath } from './address';
 import { BlobUpload } from './BlobUpload';
 import { readBounded } from './body';
 import {
@@ -115,8 +115,8 @@ export class RegistryClient {
     const content = Buffer.from(JSON.stringify(manifest));
     const answer = await this.connection.send({
       method: 'PUT',
-      url: `${pathOf(repository)}/manifests/${tag}`,
-      scopes: scopes(repository, 'pull,push'),
+      url: manifestPath(repository, tag),
+      scopes: [scopeOf(repository, 'pull,push')],
       headers: { 'content-type': manifest.mediaType ?? mediaTypes.manifest },
       body: content,
       expect: [200, 201, 202],
@@ -134,8 +134,8 @@ export class RegistryClient {
   ): Promise<boolean> {
     const answer = await this.connection.send({
       method: 'DELETE',
-      url: `${pathOf(repository)}/manifests/${digest}`,
-      scopes: scopes(repository, 'pull,push,delete'),
+      url: manifestPath(repository, digest),
+      scopes: [scopeOf(repository, 'pull,push,delete')],
       expect: [200, 202, 404],
       ...options,
     });
@@ -150,8 +150,8 @@ export class RegistryClient {
   ): Promise<boolean> {
     const answer = await this.connection.send({
       method: 'HEAD',
-      url: `${pathOf(repository)}/blobs/${digest}`,
-      scopes: scopes(repository, 'pull,push'),
+      url: blobPath(repository, digest),
+      scopes: [scopeOf(repository, 'pull,push')],
       expect: [200, 404],
       followRedirects: true,
       ...options,
@@ -170,8 +170,8 @@ export class RegistryClient {
     const query = new URLSearchParams({ mount: digest, from });
     const answer = await this.connection.send({
       method: 'POST',
-      url: `${pathOf(repository)}/blobs/uploads/?${query}`,
-      scopes: [...scopes(repository, 'pull,push'), ...scopes(from, 'pull')],
+      url: `${uploadsPath(repository)}?${query}`,
+      scopes: [scopeOf(repository, 'pull,push'), scopeOf(from, 'pull')],
       expect: [201, 202],
       ...options,
     });
@@ -191,8 +191,8 @@ export class RegistryClient {
   ): Promise<BlobUpload> {
     const answer = await this.connection.send({
       method: 'POST',
-      url: `${pathOf(repository)}/blobs/uploads/`,
-      scopes: scopes(repository, 'pull,push'),
+      url: uploadsPath(repository),
+      scopes: [scopeOf(repository, 'pull,push')],
       expect: [202],
       ...options,
     });
@@ -222,8 +222,8 @@ export class RegistryClient {
     const { digest } = descriptor;
     const answer = await this.connection.send({
       method: 'GET',
-      url: `${pathOf(repository)}/blobs/${digestSchema.parse(digest)}`,
-      scopes: scopes(repository, 'pull'),
+      url: blobPath(repository, digest),
+      scopes: [scopeOf(repository, 'pull')],
       expect: [200],
       followRedirects: true,
       ...options,
@@ -240,7 +240,7 @@ export class RegistryClient {
   ) {
     return BlobUpload.open(
       this.connection,
-      scopes(repository, 'pull,push'),
+      repository,
       answer,
       options?.signal,
     );
@@ -255,28 +255,13 @@ export class RegistryClient {
   ): Promise<RegistryAnswer> {
     return this.connection.send({
       method,
-      url: `${pathOf(repository)}/manifests/${reference}`,
-      scopes: scopes(repository, 'pull'),
+      url: manifestPath(repository, reference),
+      scopes: [scopeOf(repository, 'pull')],
       headers: { accept: `${mediaTypes.manifest}, ${mediaTypes.index}` },
       expect,
       ...options,
     });
   }
-}
-
-/** Names are checked before they become part of an address. */
-function pathOf(repository: string): string {
-  if (!/^[a-z0-9]+([._/-]+[a-z0-9]+)*$/.test(repository)) {
-    throw new RegistryError(
-      'registry-protocol',
-      `Not a repository's name: ${JSON.stringify(repository.slice(0, 100))}`,
-    );
-  }
-  return `/v2/${repository}`;
-}
-
-function scopes(repository: string, actions: string): string[] {
-  return [`repository:${repository}:${actions}`];
 }
 
 function readManifest(content: Buffer, name: string): Manifest {

@@ -1,0 +1,184 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  createServer,
+  IncomingHttpHeaders,
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  Server,
+} from 'node:http';
+import { AddressInfo } from 'node:net';
+
+interface Answer {
+  status: number;
+  headers?: OutgoingHttpHeaders;
+  body?: string | Buffer;
+}
+
+export interface SeenRequest {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+}
+
+/**
+ * An OCI registry in memory, strict about the protocol's order and digests, for the faults that a real one does not show on demand:
+ * `intercept` may answer in its place, or `cut` the connection, before a request's body is read.
+ */
+export class MemoryRegistry {
+  readonly requests: SeenRequest[] = [];
+  readonly blobs = new Map<string, Buffer>();
+  readonly manifests = new Map<string, Buffer>();
+  readonly uploads = new Map<string, { chunks: Buffer[]; round: number }>();
+  intercept: (request: SeenRequest) => Answer | 'cut' | undefined = () =>
+    undefined;
+
+  private constructor(private readonly server: Server) {
+    server.on('request', (request, response) => {
+      const seen = {
+        method: request.method!,
+        path: request.url!,
+        headers: request.headers,
+      };
+      this.requests.push(seen);
+      const early = this.intercept(seen);
+      if (early === 'cut') {
+        request.socket.destroy();
+        return;
+      }
+      Promise.resolve(early ?? this.answer(request)).then(
+        ({ status, headers, body }) =>
+          response.writeHead(status, headers).end(body),
+        () => request.socket.destroy(),
+      );
+    });
+  }
+
+  static async start(): Promise<MemoryRegistry> {
+    const server = createServer();
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return new MemoryRegistry(server);
+  }
+
+  get host(): string {
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise(resolve => {
+      this.server.close(resolve);
+    });
+  }
+
+  private async answer(request: IncomingMessage): Promise<Answer> {
+    const url = new URL(request.url!, 'http://registry');
+    const [, repository, kind, rest] =
+      /^\/v2\/(.+?)\/(blobs\/uploads|blobs|manifests)\/(.*)$/.exec(
+        url.pathname,
+      ) ?? [];
+    const key = `${repository}/${rest}`;
+    switch (`${request.method} ${kind}`) {
+      case 'POST blobs/uploads':
+        return this.openUpload(repository, url.searchParams);
+      case 'PATCH blobs/uploads':
+      case 'PUT blobs/uploads':
+        return this.writeUpload(repository, rest, url.searchParams, request);
+      case 'DELETE blobs/uploads':
+        return { status: this.uploads.delete(rest) ? 204 : 404 };
+      case 'HEAD blobs':
+      case 'GET blobs':
+        return found(this.blobs.get(key), request.method === 'GET');
+      case 'HEAD manifests':
+      case 'GET manifests':
+        return found(this.manifests.get(key), request.method === 'GET');
+      case 'PUT manifests':
+        return this.putManifest(repository, rest, await readAll(request));
+      case 'DELETE manifests':
+        return { status: this.manifests.delete(key) ? 202 : 404 };
+      default:
+        return refuse(404, 'UNSUPPORTED');
+    }
+  }
+
+  private openUpload(repository: string, query: URLSearchParams): Answer {
+    const mounted = this.blobs.get(
+      `${query.get('from')}/${query.get('mount')}`,
+    );
+    if (mounted) {
+      this.blobs.set(`${repository}/${query.get('mount')}`, mounted);
+      return { status: 201 };
+    }
+    const id = randomUUID();
+    this.uploads.set(id, { chunks: [], round: 0 });
+    return { status: 202, headers: { location: locate(repository, id, 0) } };
+  }
+
+  /** Each answer names a new address, as real registries' do; the old one is refused. */
+  private async writeUpload(
+    repository: string,
+    id: string,
+    query: URLSearchParams,
+    request: IncomingMessage,
+  ): Promise<Answer> {
+    const upload = this.uploads.get(id);
+    if (!upload || query.get('round') !== String(upload.round)) {
+      request.resume();
+      return refuse(404, 'BLOB_UPLOAD_UNKNOWN');
+    }
+    upload.chunks.push(await readAll(request));
+    if (request.method === 'PATCH') {
+      upload.round += 1;
+      const location = locate(repository, id, upload.round);
+      return { status: 202, headers: { location } };
+    }
+    const content = Buffer.concat(upload.chunks);
+    if (query.get('digest') !== digestOf(content)) {
+      return refuse(400, 'DIGEST_INVALID');
+    }
+    this.uploads.delete(id);
+    this.blobs.set(`${repository}/${digestOf(content)}`, content);
+    return { status: 201 };
+  }
+
+  private putManifest(
+    repository: string,
+    reference: string,
+    content: Buffer,
+  ): Answer {
+    const { config, layers } = JSON.parse(content.toString());
+    for (const { digest, size } of [config, ...layers]) {
+      if (this.blobs.get(`${repository}/${digest}`)?.length !== size) {
+        return refuse(400, 'MANIFEST_BLOB_UNKNOWN');
+      }
+    }
+    this.manifests.set(`${repository}/${reference}`, content);
+    this.manifests.set(`${repository}/${digestOf(content)}`, content);
+    return { status: 201 };
+  }
+}
+
+function locate(repository: string, id: string, round: number): string {
+  return `/v2/${repository}/blobs/uploads/${id}?round=${round}`;
+}
+
+function found(content: Buffer | undefined, withBody: boolean): Answer {
+  return content
+    ? { status: 200, body: withBody ? content : undefined }
+    : refuse(404, 'NOT_FOUND');
+}
+
+function refuse(status: number, code: string): Answer {
+  return { status, body: JSON.stringify({ errors: [{ code }] }) };
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function digestOf(content: Buffer): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+}

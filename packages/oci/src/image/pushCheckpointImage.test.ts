@@ -1,0 +1,177 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
+import { RegistryClient } from '../registry/RegistryClient';
+import { digestOf, mediaTypes } from './manifest';
+import {
+  CheckpointImage,
+  PushProgress,
+  pushCheckpointImage,
+} from './pushCheckpointImage';
+
+const repository = 'cubemig/cluster1/counter';
+const archive = Buffer.alloc(5_000_000, 'pages of memory ');
+
+let folder: string;
+let registry: MemoryRegistry;
+let client: RegistryClient;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'oci-'));
+  await writeFile(join(folder, 'archive.tar'), archive);
+  registry = await MemoryRegistry.start();
+  client = new RegistryClient({
+    host: registry.host,
+    insecure: true,
+    retry: { attempts: 2, pauseMs: 1 },
+  });
+});
+
+afterEach(async () => {
+  await client.close();
+  await registry.stop();
+  await rm(folder, { recursive: true });
+});
+
+function push(options: Partial<CheckpointImage> = {}) {
+  return pushCheckpointImage({
+    registry: client,
+    repository,
+    tag: 'migration-counter',
+    archive: join(folder, 'archive.tar'),
+    container: 'counter',
+    compression: 'none',
+    architecture: 'amd64',
+    labels: { 'cubemig.io/migration': 'migration' },
+    created: new Date('2026-01-02T03:04:05Z'),
+    ...options,
+  });
+}
+
+const blob = (digest: string) => registry.blobs.get(`${repository}/${digest}`)!;
+
+describe('pushCheckpointImage', () => {
+  it('makes the archive the one layer, as it is', async () => {
+    const pushed = await push();
+    expect(pushed).toEqual({
+      digest: expect.stringMatching(/^sha256:/),
+      archiveBytes: archive.length,
+      layerBytes: archive.length,
+    });
+    const found = await client.resolveTag(repository, 'migration-counter');
+    expect(found?.digest).toBe(pushed.digest);
+    const { config, layers, annotations } = found!.manifest;
+    expect(layers).toEqual([
+      {
+        mediaType: mediaTypes.layer,
+        digest: digestOf(archive),
+        size: archive.length,
+      },
+    ]);
+    expect(blob(layers[0].digest).equals(archive)).toBe(true);
+    expect(annotations).toEqual({
+      'cubemig.io/migration': 'migration',
+      'io.kubernetes.cri-o.annotations.checkpoint.name': 'counter',
+      'org.criu.checkpoint.container.name': 'counter',
+      'org.opencontainers.image.created': '2026-01-02T03:04:05.000Z',
+    });
+    expect(JSON.parse(blob(config.digest).toString())).toMatchObject({
+      architecture: 'amd64',
+      os: 'linux',
+      config: { Labels: { 'cubemig.io/migration': 'migration' } },
+      rootfs: { type: 'layers', diff_ids: [digestOf(archive)] },
+    });
+  });
+
+  it('compresses on the way', async () => {
+    const pushed = await push({ compression: 'gzip' });
+    expect(pushed.archiveBytes).toBe(archive.length);
+    expect(pushed.layerBytes).toBeLessThan(archive.length / 10);
+    const { manifest } = (await client.resolveTag(
+      repository,
+      'migration-counter',
+    ))!;
+    const [layer] = manifest.layers;
+    expect(layer.mediaType).toBe(mediaTypes.layerGzip);
+    expect(layer.size).toBe(pushed.layerBytes);
+    expect(gunzipSync(blob(layer.digest)).equals(archive)).toBe(true);
+    const config = JSON.parse(blob(manifest.config.digest).toString());
+    expect(config.rootfs.diff_ids).toEqual([digestOf(archive)]);
+  });
+
+  it.each(['none', 'gzip'] as const)(
+    'tells how far it is (%s)',
+    async compression => {
+      const seen: PushProgress[] = [];
+      const { layerBytes } = await push({
+        compression,
+        onProgress: progress => seen.push({ ...progress }),
+      });
+      expect(seen.length).toBeGreaterThan(4);
+      expect(seen.filter(p => p.layerIsMade)).toEqual([
+        { archiveBytes: archive.length, layerBytes, layerIsMade: true },
+      ]);
+    },
+  );
+
+  it('takes a stream', async () => {
+    const pushed = await push({ archive: Readable.from([archive]) });
+    expect(pushed.layerBytes).toBe(archive.length);
+  });
+
+  it('sends a file again after a cut connection', async () => {
+    let cuts = 0;
+    registry.intercept = ({ method }) =>
+      method === 'PATCH' && cuts++ < 2 ? 'cut' : undefined;
+    const { archiveBytes } = await push();
+    expect(archiveBytes).toBe(archive.length);
+    expect(cuts).toBe(3);
+    expect(registry.uploads.size).toBe(0);
+  });
+
+  it('stands by its digest when the answer to the last request is lost', async () => {
+    let isLost = false;
+    registry.intercept = ({ method, path }) => {
+      if (method === 'PUT' && path.includes('/uploads/') && !isLost) {
+        isLost = true;
+        // As if the registry had taken it, and only its answer had been cut.
+        registry.blobs.set(`${repository}/${digestOf(archive)}`, archive);
+        registry.uploads.clear();
+        return 'cut';
+      }
+      return undefined;
+    };
+    await expect(push()).resolves.toMatchObject({ layerBytes: archive.length });
+  });
+
+  it.each([
+    [413, 'registry-too-large'],
+    [403, 'registry-forbidden'],
+  ])('reports a %i in the middle of the upload', async (status, code) => {
+    registry.intercept = ({ method }) =>
+      method === 'PATCH' ? { status } : undefined;
+    await expect(push()).rejects.toMatchObject({ code });
+    expect(registry.manifests.size).toBe(0);
+  });
+
+  it('leaves no tag and no upload behind when it is stopped', async () => {
+    const stop = new AbortController();
+    await expect(
+      push({
+        signal: stop.signal,
+        onProgress: () => stop.abort(new Error('enough')),
+      }),
+    ).rejects.toThrow('enough');
+    expect(registry.manifests.size).toBe(0);
+    expect(registry.uploads.size).toBe(0);
+  });
+
+  it('reports an archive that cannot be read', async () => {
+    await expect(
+      push({ archive: join(folder, 'missing.tar') }),
+    ).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
