@@ -212,7 +212,7 @@ export class ObjectStore implements ClusterStore {
     const { generation } = previous.metadata;
     if (generation !== undefined) {
       next.metadata.generation =
-        generation + (isSameJson(previous.spec, next.spec) ? 0 : 1);
+        generation + (isSameOrder(previous, next) ? 0 : 1);
     }
     const isGone = isFreeToGo(type, next);
     if (!isGone && isSameJson(previous, next)) {
@@ -248,6 +248,18 @@ export class ObjectStore implements ClusterStore {
       .get(type)!
       .get(keyOf(type.namespaced ? namespace : undefined, name));
   }
+}
+
+/** Whether nothing new is asked for. A pod's node is not an order but an answer: binding does not count as a generation. */
+function isSameOrder(previous: KubeObject, next: KubeObject): boolean {
+  const withoutNode = ({ spec }: KubeObject) => ({
+    ...spec,
+    nodeName: undefined,
+  });
+  return (
+    isSameJson(withoutNode(previous), withoutNode(next)) &&
+    previous.metadata.deletionTimestamp === next.metadata.deletionTimestamp
+  );
 }
 
 function keyOf(namespace: string | undefined, name: string): string {

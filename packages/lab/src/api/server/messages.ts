@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse as parseYaml } from 'yaml';
+import { ApiError, badRequest } from '../ApiError';
+
+/** The API server's own limit. */
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+export function mediaTypeOf(message: IncomingMessage): string {
+  return (message.headers['content-type'] ?? 'application/json')
+    .split(';')[0]
+    .trim()
+    .toLowerCase();
+}
+
+/** Reads a JSON or YAML body; an empty one is undefined. */
+export async function readBody(message: IncomingMessage): Promise<any> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) {
+      throw new ApiError(
+        413,
+        'RequestEntityTooLarge',
+        `Request entity too large: limit is ${MAX_BODY_BYTES}`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (!text.trim()) {
+    return undefined;
+  }
+  const mediaType = mediaTypeOf(message);
+  if (mediaType.includes('protobuf')) {
+    throw new ApiError(
+      415,
+      'UnsupportedMediaType',
+      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+    );
+  }
+  try {
+    return mediaType.endsWith('yaml') ? parseYaml(text) : JSON.parse(text);
+  } catch (error) {
+    throw badRequest(`error decoding the body: ${(error as Error).message}`);
+  }
+}
+
+/** Reads a body that must be an object. */
+export async function readObject(message: IncomingMessage): Promise<any> {
+  const body = await readBody(message);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badRequest('the body of the request must be an object');
+  }
+  return body;
+}
+
+export function sendJson(
+  response: ServerResponse,
+  code: number,
+  body: unknown,
+): void {
+  const text = `${JSON.stringify(body)}\n`;
+  response.writeHead(code, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-cache, private',
+  });
+  response.end(text);
+}
+
+export function sendText(
+  response: ServerResponse,
+  code: number,
+  text: string,
+): void {
+  response.writeHead(code, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(text);
+}
+
+/** Answers with the `Status` of an error; where the answer has begun already, it can only be cut off. */
+export function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const known =
+    error instanceof ApiError
+      ? error
+      : new ApiError(
+          500,
+          'InternalError',
+          `Internal error occurred: ${(error as Error).message}`,
+        );
+  sendJson(response, known.code, known.toStatus());
+}

@@ -1,0 +1,119 @@
+import { ApiError, badRequest } from '../ApiError';
+import type { KubeObject } from '../ClusterStore';
+import { apiVersionOf } from '../resources';
+import type { Change } from '../store';
+import { isFlag } from './RequestInfo';
+import type { ResourceRequest } from './ServedCluster';
+import { parseSelection } from './readRequests';
+import { chooseRepresentation } from './representation';
+
+/** How often a watch that allows bookmarks is told where it stands. */
+const BOOKMARK_INTERVAL_MS = 60_000;
+const DEFAULT_TIMEOUT_S = 1800;
+
+type Selection = (object: KubeObject) => boolean;
+
+/** Streams changes, one JSON object a line, until the client goes or the time is up. */
+export function handleWatch(request: ResourceRequest): void {
+  const { cluster, type, info, query, message, response } = request;
+  const { store } = cluster;
+  const matches = parseSelection(type, query);
+  const isSelected: Selection = object =>
+    (!info.namespace || object.metadata.namespace === info.namespace) &&
+    matches(object);
+  const { represent } = chooseRepresentation(message.headers.accept, query);
+  const from = parseResourceVersion(query.get('resourceVersion'));
+  const wantsInitial =
+    from === undefined || from === 0 || isFlag(query, 'sendInitialEvents');
+
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'cache-control': 'no-cache, private',
+  });
+  response.flushHeaders();
+  const send = (event: string, object: unknown) =>
+    response.write(`${JSON.stringify({ type: event, object })}\n`);
+  const sendChange = (event: string, object: KubeObject) =>
+    send(event, represent(type, object));
+  const sendBookmark = (annotations?: Record<string, string>) =>
+    send('BOOKMARK', {
+      kind: type.kind,
+      apiVersion: apiVersionOf(type),
+      metadata: {
+        resourceVersion: String(store.revision),
+        creationTimestamp: null,
+        ...(annotations ? { annotations } : {}),
+      },
+    });
+  const onChange = (change: Change) => {
+    if (change.type === type) {
+      const seen = narrowChange(change, isSelected);
+      if (seen) {
+        sendChange(seen.event, seen.object);
+      }
+    }
+  };
+
+  if (wantsInitial) {
+    for (const object of store.list(type.kind, info.namespace)) {
+      if (isSelected(object)) {
+        sendChange('ADDED', object);
+      }
+    }
+    if (isFlag(query, 'sendInitialEvents')) {
+      sendBookmark({ 'k8s.io/initial-events-end': 'true' });
+    }
+  } else {
+    try {
+      store.log.since(from).forEach(onChange);
+    } catch (error) {
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
+      // The answer has begun: what is too old is told as an event.
+      send('ERROR', error.toStatus());
+      response.end();
+      return;
+    }
+  }
+
+  const stopListening = store.log.listen(onChange);
+  const bookmarks = isFlag(query, 'allowWatchBookmarks')
+    ? setInterval(() => sendBookmark(), BOOKMARK_INTERVAL_MS)
+    : undefined;
+  const timeout = setTimeout(
+    () => response.end(),
+    Number(query.get('timeoutSeconds') || DEFAULT_TIMEOUT_S) * 1000,
+  );
+  response.on('close', () => {
+    stopListening();
+    clearInterval(bookmarks);
+    clearTimeout(timeout);
+  });
+}
+
+/** A change as a watch with a selection sees it: what enters the selection was added, what leaves it was deleted. */
+function narrowChange(
+  { event, object, previous }: Change,
+  isSelected: Selection,
+): { event: Change['event']; object: KubeObject } | undefined {
+  const is = event !== 'DELETED' && isSelected(object);
+  const was =
+    event === 'DELETED'
+      ? isSelected(previous ?? object)
+      : previous !== undefined && isSelected(previous);
+  if (is) {
+    return { event: was ? 'MODIFIED' : 'ADDED', object };
+  }
+  return was ? { event: 'DELETED', object } : undefined;
+}
+
+function parseResourceVersion(text: string | null): number | undefined {
+  if (!text) {
+    return undefined;
+  }
+  if (!/^\d+$/.test(text)) {
+    throw badRequest(`invalid resource version: ${text}`);
+  }
+  return Number(text);
+}
