@@ -9,6 +9,7 @@ const DEFAULT_PORT = 6379;
 export const kv: Program = {
   start(system) {
     serve(system, Arena.create(system.memory));
+    system.print(`Ready to accept connections on port ${portOf(system)}`);
   },
   resume(system) {
     serve(system, Arena.open(system.memory));
@@ -20,11 +21,11 @@ export const kv: Program = {
 };
 
 function serve(system: SystemCalls, arena: Arena): void {
-  const port = Number(system.variable('KV_PORT')) || DEFAULT_PORT;
-  system.listen(port, connection => converse(connection, arena));
-  system.print(
-    `Ready to accept connections on port ${port}, ${arena.size} keys`,
-  );
+  system.listen(portOf(system), connection => converse(connection, arena));
+}
+
+function portOf(system: SystemCalls): number {
+  return Number(system.variable('KV_PORT')) || DEFAULT_PORT;
 }
 
 function converse(connection: Connection, arena: Arena): void {
