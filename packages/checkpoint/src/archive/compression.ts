@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import * as zlib from 'node:zlib';
+
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+/** Runtimes name files as they like (containerd's `rootfs-diff.tar` is gzip): only the first bytes tell. */
+export function sniffCompression(head: Buffer): Compression {
+  if (head.subarray(0, 2).equals(GZIP_MAGIC)) {
+    return 'gzip';
+  }
+  return head.subarray(0, 4).equals(ZSTD_MAGIC) ? 'zstd' : 'none';
+}
+
+/**
+ * Unpacks `input` and gives every piece to `write`, which may throw to stop. Holds no more than a few pieces at a time.
+ *
+ * @throws whatever the decompressor or `write` throws
+ */
+export async function decompress(
+  input: AsyncIterable<Buffer>,
+  compression: Compression,
+  write: (piece: Buffer) => void,
+): Promise<void> {
+  const unpacker = createUnpacker(compression);
+  if (unpacker) {
+    await pipeline(
+      Readable.from(input, { objectMode: false }),
+      unpacker,
+      async (output: AsyncIterable<Buffer>) => {
+        for await (const piece of output) {
+          write(piece);
+        }
+      },
+    );
+  } else if (compression === 'zstd') {
+    await unpackZstdWithoutZlib(input, write);
+  } else {
+    for await (const piece of input) {
+      write(piece);
+    }
+  }
+}
+
+function createUnpacker(
+  compression: Compression,
+): NodeJS.ReadWriteStream | undefined {
+  if (compression === 'gzip') {
+    return zlib.createGunzip({ chunkSize: 256 * 1024 });
+  }
+  // Node has had zstd since 22.15; @types/node of the oldest supported version does not know it.
+  const { createZstdDecompress } = zlib as typeof zlib & {
+    createZstdDecompress?: () => NodeJS.ReadWriteStream;
+  };
+  return compression === 'zstd' ? createZstdDecompress?.() : undefined;
+}
+
+/** For Node 20. A few bytes may unpack to gigabytes, so pieces go straight to `write` and are never queued. */
+async function unpackZstdWithoutZlib(
+  input: AsyncIterable<Buffer>,
+  write: (piece: Buffer) => void,
+): Promise<void> {
+  const { Decompress } = await import('fzstd');
+  let isFinished = false;
+  const unpacker = new Decompress((piece, isLast) => {
+    isFinished ||= isLast === true;
+    write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+  });
+  for await (const piece of input) {
+    unpacker.push(piece);
+  }
+  if (!isFinished) {
+    unpacker.push(new Uint8Array(0), true);
+  }
+}

@@ -1,0 +1,200 @@
+import { ArchiveError } from './ArchiveError';
+import { ByteSource } from './ByteSource';
+import { Limits } from './limits';
+import {
+  parsePaxRecords,
+  parseTarHeader,
+  parseText,
+  TAR_BLOCK_BYTES,
+  TarEntryType,
+  TarHeader,
+  toEntryType,
+} from './tarHeader';
+
+export interface TarEntry {
+  /** Without a leading `./` or `/` and a trailing `/`. */
+  name: string;
+  type: TarEntryType;
+  mode: number;
+  uid: number;
+  gid: number;
+  /** Bytes of the content that are there; fewer than the header says where the archive ends early. */
+  size: number;
+  /** Seconds since 1970. */
+  modified: number;
+  link: string;
+  /** Where the content begins. */
+  offset: number;
+}
+
+export interface TarIndex {
+  entries: TarEntry[];
+  warnings: string[];
+}
+
+/** Names and records that stand before an entry and belong to it. */
+interface Extension {
+  name?: string;
+  link?: string;
+  size?: number;
+  uid?: number;
+  gid?: number;
+  modified?: number;
+}
+
+/** A pax header or a GNU long name; longer ones are not read. */
+const MAX_EXTENSION_BYTES = 1024 * 1024;
+
+/**
+ * Lists what a tar archive holds, in one pass over its headers; contents are jumped over.
+ *
+ * @throws {@link ArchiveError} for a damaged header, or more than the limits allow
+ */
+export function indexTar(source: ByteSource, limits: Limits): TarIndex {
+  const entries: TarEntry[] = [];
+  const warnings: string[] = [];
+  let extension: Extension = {};
+  let offset = 0;
+
+  while (offset + TAR_BLOCK_BYTES <= source.size) {
+    const block = source.readAt(offset, TAR_BLOCK_BYTES);
+    if (isEndMark(block)) {
+      break;
+    }
+    const header = parseTarHeader(block, source.name, offset);
+    const contentOffset = offset + TAR_BLOCK_BYTES;
+    if (isExtension(header.flag)) {
+      extension = {
+        ...extension,
+        ...readExtension(header, source, contentOffset),
+      };
+      offset = contentOffset + padToBlock(header.size);
+      continue;
+    }
+    const entry = toEntry(header, extension, contentOffset);
+    extension = {};
+    // Only files have content, whatever size a link's or folder's header tells.
+    const contentBytes =
+      entry.type === 'file' || entry.type === 'other' ? entry.size : 0;
+    offset = contentOffset + padToBlock(contentBytes);
+
+    if (Buffer.byteLength(entry.name) > limits.nameBytes) {
+      throw new ArchiveError(
+        source.name,
+        `holds a path of more than ${limits.nameBytes} bytes`,
+        contentOffset - TAR_BLOCK_BYTES,
+      );
+    }
+    if (entries.length >= limits.entries) {
+      throw new ArchiveError(
+        source.name,
+        `holds more than ${limits.entries} entries`,
+        contentOffset - TAR_BLOCK_BYTES,
+      );
+    }
+    if (entry.name === '' || entry.name === '.') {
+      continue;
+    }
+    if (isUnsafePath(entry.name)) {
+      warnings.push(`${source.name}: left out the unsafe path "${entry.name}"`);
+      continue;
+    }
+    if (contentOffset + contentBytes > source.size) {
+      entry.size = Math.max(0, source.size - contentOffset);
+      warnings.push(
+        `${source.name}: ends inside "${entry.name}" (at byte ${source.size})`,
+      );
+    }
+    entries.push(entry);
+  }
+  if (offset === 0) {
+    throw new ArchiveError(source.name, 'holds no tar archive', 0);
+  }
+  return { entries, warnings };
+}
+
+function isEndMark(block: Buffer): boolean {
+  return block[0] === 0 && block.every(byte => byte === 0);
+}
+
+function padToBlock(bytes: number): number {
+  return Math.ceil(bytes / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
+}
+
+function isExtension(flag: string): boolean {
+  // x, g: pax (of the next entry, of all entries); L, K: GNU long name and long link; X: Solaris' pax.
+  return 'xgLKX'.includes(flag);
+}
+
+function readExtension(
+  header: TarHeader,
+  source: ByteSource,
+  offset: number,
+): Extension {
+  if (header.size > MAX_EXTENSION_BYTES) {
+    throw new ArchiveError(
+      source.name,
+      `extended tar header of ${header.size} bytes`,
+      offset,
+    );
+  }
+  const data = source.readAt(offset, header.size);
+  switch (header.flag) {
+    case 'L':
+      return { name: parseText(data) };
+    case 'K':
+      return { link: parseText(data) };
+    case 'g':
+      // Defaults for all entries: none that we read are ever set so.
+      return {};
+    default:
+      return toExtension(parsePaxRecords(data));
+  }
+}
+
+function toExtension(records: Map<string, string>): Extension {
+  const extension: Extension = {};
+  const name = records.get('path');
+  const link = records.get('linkpath');
+  if (name !== undefined) {
+    extension.name = name;
+  }
+  if (link !== undefined) {
+    extension.link = link;
+  }
+  for (const [key, field] of [
+    ['size', 'size'],
+    ['uid', 'uid'],
+    ['gid', 'gid'],
+    ['mtime', 'modified'],
+  ] as const) {
+    const value = Math.floor(Number(records.get(key)));
+    if (Number.isSafeInteger(value) && value >= 0) {
+      extension[field] = value;
+    }
+  }
+  return extension;
+}
+
+function toEntry(
+  header: TarHeader,
+  extension: Extension,
+  offset: number,
+): TarEntry {
+  const { flag, ...own } = header;
+  const name = extension.name ?? own.name;
+  // Before POSIX a folder was a file whose name ends in a slash.
+  const isOldDirectory = toEntryType(flag) === 'file' && name.endsWith('/');
+  return {
+    ...own,
+    ...extension,
+    name: name.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''),
+    type: isOldDirectory ? 'directory' : toEntryType(flag),
+    offset,
+  };
+}
+
+/** Nothing is ever written by these names; but what a well-made archive never holds should not be believed either. */
+function isUnsafePath(name: string): boolean {
+  return name.includes('\0') || name.split('/').includes('..');
+}

@@ -1,0 +1,1 @@
+export { readDumpLog } from './readDumpLog';

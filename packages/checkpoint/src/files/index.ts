@@ -1,0 +1,2 @@
+export { listOpenFiles, readDescriptors } from './readDescriptors';
+export type { ReadDescriptor } from './readDescriptors';

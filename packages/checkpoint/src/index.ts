@@ -1,0 +1,4 @@
+export * from './archive';
+export * from './memory';
+export * from './report';
+export * from './secrets';

@@ -1,0 +1,148 @@
+import { Process } from '@cubemig/plugin-cubemig-common';
+import { Archive } from '../archive';
+import { CriuImages, File, Mm, toNumber } from '../criu';
+import { ProcessMemory } from '../memory';
+import { Warnings } from '../report/Warnings';
+import { toCapabilityNames } from './capabilities';
+import { Arguments, readArguments } from './readArguments';
+
+/** A process with what only its memory tells. */
+export interface ReadProcess extends Process {
+  cmdline?: string;
+  environment?: Record<string, string>;
+}
+
+/** Kernel: MAP_SHARED. */
+const MAP_SHARED = 1;
+
+// compel/include/uapi/task-state.h
+const taskStates: Record<number, Process['state']> = {
+  1: 'Alive',
+  2: 'Dead',
+  3: 'Stopped',
+  6: 'Zombie',
+};
+
+/** A process that CRIU found dead or a zombie has no memory, files or sockets in the checkpoint. */
+export function hasState(process: Pick<Process, 'state'>): boolean {
+  return process.state === 'Alive' || process.state === 'Stopped';
+}
+
+/** All processes of a checkpoint, in the order in which CRIU lists them. */
+export function readProcesses(
+  archive: Archive,
+  images: CriuImages,
+  warnings: Warnings,
+): ReadProcess[] {
+  const ghosts = new Set(images.remaps().map(remap => remap.origId));
+  const seen = new Set<number>();
+  const processes: ReadProcess[] = [];
+  for (const entry of images.pstree()) {
+    if (seen.has(entry.pid)) {
+      warnings.add(`${archive.name}: lists process ${entry.pid} twice`);
+      continue;
+    }
+    seen.add(entry.pid);
+    const core = images.core(entry.pid);
+    const creds = core?.threadCore?.creds;
+    const process: ReadProcess = {
+      pid: entry.pid,
+      ppid: entry.ppid,
+      pgid: entry.pgid,
+      sid: entry.sid,
+      threads: Math.max(1, entry.threads.length),
+      state: taskStates[core?.tc?.taskState ?? 0] ?? 'Unknown',
+      command: toText(core?.tc?.comm),
+      argv: [],
+      exe_deleted: false,
+      uid: creds?.euid,
+      gid: creds?.egid,
+      capabilities: toCapabilityNames(creds?.capEff ?? []),
+      memory_size: 0,
+      shared_memory_size: 0,
+    };
+    if (hasState(process)) {
+      Object.assign(
+        process,
+        readDirectories(images, entry.pid),
+        readMemory(archive, images, entry.pid, ghosts, warnings),
+      );
+    }
+    processes.push(process);
+  }
+  return processes;
+}
+
+function readDirectories(
+  images: CriuImages,
+  pid: number,
+): Pick<Process, 'cwd' | 'root'> {
+  const fs = images.fs(pid);
+  const path = (id: number | undefined) => toPath(images.files().get(id ?? -1));
+  return { cwd: path(fs?.cwdId), root: path(fs?.rootId) };
+}
+
+function readMemory(
+  archive: Archive,
+  images: CriuImages,
+  pid: number,
+  ghosts: Set<number>,
+  warnings: Warnings,
+): Partial<ReadProcess> {
+  const mm = images.mm(pid);
+  const memory = ProcessMemory.open(archive, images, pid, warnings);
+  if (!mm) {
+    return { memory_size: memory?.size ?? 0 };
+  }
+  const exe = toPath(images.files().get(mm.exeFileId));
+  const args = memory && tryReadArguments(archive, memory, mm, pid, warnings);
+  return {
+    exe: exe?.replace(DELETED_SUFFIX, ''),
+    exe_deleted:
+      ghosts.has(mm.exeFileId) ||
+      (exe !== undefined && DELETED_SUFFIX.test(exe)),
+    memory_size: memory?.size ?? 0,
+    shared_memory_size: sumSharedMappings(mm),
+    argv: args?.argv ?? [],
+    title: args?.title,
+    cmdline: args?.cmdline,
+    environment: args?.environment,
+  };
+}
+
+/** The kernel's mark of a removed file, where CRIU kept it. */
+const DELETED_SUFFIX = / \(deleted\)$/;
+
+function tryReadArguments(
+  archive: Archive,
+  memory: ProcessMemory,
+  mm: Mm,
+  pid: number,
+  warnings: Warnings,
+): Arguments | undefined {
+  try {
+    return readArguments(memory, mm, archive.limits.argumentBytes);
+  } catch (error) {
+    warnings.add(`process ${pid}: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+function sumSharedMappings(mm: Mm): number {
+  return mm.vmas
+    .filter(vma => (vma.flags & MAP_SHARED) !== 0)
+    .reduce(
+      (total, vma) =>
+        total + Math.max(0, toNumber(vma.end) - toNumber(vma.start)),
+      0,
+    );
+}
+
+function toPath(file: File | undefined): string | undefined {
+  return file?.reg ? toText(file.reg.name) : undefined;
+}
+
+/** Text that a process chose: not always UTF-8, and not always free of what a terminal would obey. */
+export function toText(bytes: Uint8Array | undefined): string {
+  return bytes ? Buffer.from(bytes).toString('utf8') : '';
+}

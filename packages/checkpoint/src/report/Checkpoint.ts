@@ -1,0 +1,82 @@
+import { Archive } from '../archive';
+import { CriuImages } from '../criu';
+import { ReadDescriptor, readDescriptors } from '../files';
+import { ProcessMemory } from '../memory';
+import { hasState, ReadProcess, readProcesses } from '../process';
+import { SecretMask } from '../secrets';
+import {
+  ConfigDump,
+  readConfigDump,
+  readSpecDump,
+  SpecDump,
+} from './documents';
+import { Warnings } from './Warnings';
+
+/** A checkpoint's parts, each read once, when it is first asked for. */
+export class Checkpoint {
+  readonly warnings: Warnings;
+  readonly images: CriuImages;
+  private cachedSpec?: SpecDump;
+  private cachedConfig?: ConfigDump;
+  private cachedProcesses?: ReadProcess[];
+  private cachedDescriptors?: ReadDescriptor[];
+
+  constructor(readonly archive: Archive) {
+    this.warnings = new Warnings(archive.limits.warnings);
+    this.warnings.add(...archive.warnings);
+    this.images = new CriuImages(archive, this.warnings);
+  }
+
+  get spec(): SpecDump {
+    this.cachedSpec ??= readSpecDump(this.archive);
+    return this.cachedSpec;
+  }
+
+  get config(): ConfigDump {
+    this.cachedConfig ??= readConfigDump(this.archive);
+    return this.cachedConfig;
+  }
+
+  get processes(): readonly ReadProcess[] {
+    this.cachedProcesses ??= readProcesses(
+      this.archive,
+      this.images,
+      this.warnings,
+    );
+    return this.cachedProcesses;
+  }
+
+  get descriptors(): readonly ReadDescriptor[] {
+    this.cachedDescriptors ??= readDescriptors(this.images, this.processes);
+    return this.cachedDescriptors;
+  }
+
+  /** Knows the secrets in the environment of the processes. */
+  get secretMask(): SecretMask {
+    return SecretMask.of(this.processes.map(p => p.environment ?? {}));
+  }
+
+  /**
+   * The memory of a process.
+   *
+   * @throws RangeError if there is no such process, or nothing of its memory
+   */
+  memoryOf(pid: number): ProcessMemory {
+    const process = this.processes.find(p => p.pid === pid);
+    if (!process) {
+      throw new RangeError(
+        `no process ${pid}: there are ${this.processes
+          .slice(0, 20)
+          .map(p => p.pid)
+          .join(', ')}`,
+      );
+    }
+    const memory = hasState(process)
+      ? ProcessMemory.open(this.archive, this.images, pid, this.warnings)
+      : undefined;
+    if (!memory) {
+      throw new RangeError(`process ${pid} (${process.state}) has no memory`);
+    }
+    return memory;
+  }
+}

@@ -1,0 +1,3 @@
+export { readRootfsChanges } from './readRootfsChanges';
+export type { RootfsChanges } from './readRootfsChanges';
+export { sensitiveFiles } from './sensitiveFiles';

@@ -1,0 +1,95 @@
+import { Report } from '@cubemig/plugin-cubemig-common';
+import { findSecrets, isSecretName } from './secretNames';
+
+/** What stands where a secret stood. */
+export const MASK = '******';
+
+/** A shorter value would turn up by chance all over a checkpoint. */
+const MIN_EVERYWHERE = 5;
+
+/**
+ * Hides secrets. It knows those of a container's environment by their names and hides them wherever they turn up:
+ * in annotations, command lines, logs or memory.
+ */
+export class SecretMask {
+  private readonly values: string[];
+
+  private constructor(values: Iterable<string>) {
+    // Longest first, so that a secret that holds another one is hidden whole.
+    this.values = [...new Set(values)]
+      .filter(value => value.length >= MIN_EVERYWHERE)
+      .sort((a, b) => b.length - a.length);
+  }
+
+  static of(environments: Iterable<Record<string, string>>): SecretMask {
+    const values = new Set<string>();
+    for (const environment of environments) {
+      for (const [name, value] of Object.entries(environment)) {
+        if (isSecretName(name)) {
+          values.add(value);
+        }
+        findSecrets(value).forEach(secret => values.add(secret));
+      }
+    }
+    return new SecretMask(values);
+  }
+
+  /** A text without secrets. */
+  text(text: string): string {
+    let masked = text;
+    for (const value of this.values) {
+      masked = masked.replaceAll(value, MASK);
+    }
+    for (const secret of findSecrets(masked)) {
+      masked = secret === MASK ? masked : masked.replaceAll(secret, MASK);
+    }
+    return masked;
+  }
+
+  /** Bytes without the known secrets, in place: each byte of one becomes `*`. */
+  bytes(bytes: Buffer): Buffer {
+    for (const value of this.values) {
+      const needle = Buffer.from(value);
+      let index = bytes.indexOf(needle);
+      while (index >= 0) {
+        bytes.fill(0x2a, index, index + needle.length);
+        index = bytes.indexOf(needle, index + needle.length);
+      }
+    }
+    return bytes;
+  }
+
+  environment(environment: Record<string, string>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [
+        name,
+        value !== '' && isSecretName(name) ? MASK : this.text(value),
+      ]),
+    );
+  }
+
+  /** A report without secrets. */
+  report(report: Report): Report {
+    return this.value(report) as Report;
+  }
+
+  private value(value: unknown, key?: string): unknown {
+    if (typeof value === 'string') {
+      return this.text(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map(item => this.value(item));
+    }
+    if (typeof value === 'object' && value !== null) {
+      return key === 'environment_variables'
+        ? this.environment(value as Record<string, string>)
+        : Object.fromEntries(
+            Object.entries(value).map(([name, item]) => [
+              name,
+              this.value(item, name),
+            ]),
+          );
+    }
+    return value;
+  }
+}

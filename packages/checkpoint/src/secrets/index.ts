@@ -1,0 +1,2 @@
+export { MASK, SecretMask } from './SecretMask';
+export { findSecrets, holdsSecret, isSecretName } from './secretNames';

@@ -1,0 +1,2 @@
+export { formatAddress, isPrivateAddress } from './addresses';
+export { listConnections, listSockets } from './listSockets';
