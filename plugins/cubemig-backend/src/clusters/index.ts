@@ -5,4 +5,4 @@ export type { Clusters } from './Clusters';
 export { explainClusterError } from './explainClusterError';
 export * from './kinds';
 export { KubernetesPluginClusters } from './KubernetesPluginClusters';
-export { DeadlineError, waitFor } from './waitFor';
+export { DeadlineError, mayPass, waitFor } from './waitFor';

@@ -40,7 +40,7 @@ export async function waitFor<K extends Kind, Answer>(
         if (ended.aborted) break;
       }
     } catch (error) {
-      if (!ended.aborted && !isPassing(error)) throw error;
+      if (!ended.aborted && !mayPass(error)) throw error;
     }
     if (!ended.aborted) {
       await delay(RECONNECT_MS, undefined, { signal: ended }).catch(() => {});
@@ -77,7 +77,7 @@ async function* observe<K extends Kind>(
 }
 
 /** A broken connection and a server in trouble may be well again before the deadline; a refusal will not. */
-function isPassing(error: unknown): boolean {
+export function mayPass(error: unknown): boolean {
   if (error instanceof ClusterApiError) {
     const { status } = error;
     return status === undefined || status >= 500 || [410, 429].includes(status);

@@ -4,3 +4,4 @@ export { buildRestoredPod } from './buildRestoredPod';
 export * from './names';
 export { planCutOver } from './planCutOver';
 export type { CutOverPlan } from './planCutOver';
+export { referencesOf } from './referencesOf';

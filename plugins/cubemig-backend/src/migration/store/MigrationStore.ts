@@ -15,6 +15,10 @@ export interface MigrationFacts {
   kubeletPort?: number;
   /** The source node's processor architecture, as Kubernetes names it. */
   architecture?: string;
+  /** When each of the source's containers started, as seen before the checkpoint. */
+  sourceStarts?: Record<string, string>;
+  /** When each of the restored pod's containers started. */
+  targetStarts?: Record<string, string>;
   /** From here on the migration goes forward only: the source may have been told to stop. */
   isSourceStopping?: boolean;
 }

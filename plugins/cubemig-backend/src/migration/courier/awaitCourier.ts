@@ -1,0 +1,128 @@
+import {
+  CourierResult,
+  courierResultSchema,
+  LABEL_MIGRATION,
+} from '@cubemig/plugin-cubemig-common';
+import { ClusterClient, KubeJob, KubePod, waitFor } from '../../clusters';
+import { explainFailure, ProblemError } from '../../failures';
+import { MigrationRun } from '../MigrationRun';
+import { explainPod, lastingReasons } from '../steps/podTrouble';
+import { followCourier } from './followCourier';
+
+/** From the Job's creation until its container runs: scheduling is skipped, but its image may have to be pulled. */
+const START_MS = 120_000;
+/** The last lines of a log may come a little after the container's end. */
+const LAST_LINES_MS = 2_000;
+
+/** Waits for the courier to end, telling its progress. @throws ProblemError if it failed */
+export async function awaitCourier(
+  run: MigrationRun,
+  client: ClusterClient,
+  job: KubeJob,
+): Promise<CourierResult> {
+  const { namespace } = job.metadata!;
+  const selection = {
+    namespace,
+    labelSelector: `${LABEL_MIGRATION}=${run.migration.id}`,
+  };
+  const started = await waitFor(
+    client,
+    'Pod',
+    selection,
+    {
+      timeoutMs: START_MS,
+      signal: run.signal,
+      what: `Starting the courier (Job ${namespace}/${job.metadata!.name})`,
+    },
+    ([pod]) =>
+      pod && (hasStarted(pod) || lastingReasons(pod).length > 0)
+        ? pod
+        : undefined,
+  );
+  if (!hasStarted(started)) throw await explainPod(client, started);
+
+  const ended = new AbortController();
+  const following = followCourier(
+    run,
+    client,
+    started,
+    AbortSignal.any([run.signal, ended.signal]),
+  ).catch(error => {
+    // The log only shows progress; what counts is the result.
+    if (!ended.signal.aborted && !run.signal.aborted) {
+      return run.note(
+        `The courier's log broke off: ${error.message}`,
+        'warning',
+      );
+    }
+    return undefined;
+  });
+  try {
+    const pod = await waitFor(
+      client,
+      'Pod',
+      selection,
+      {
+        timeoutMs: run.config.courier.timeoutSeconds * 1000 + START_MS,
+        signal: run.signal,
+        what: 'Checkpoint, image and push',
+      },
+      ([found]) => {
+        if (!found)
+          throw new ProblemError(
+            explainFailure("The courier's pod disappeared"),
+          );
+        return terminated(found) || found.status?.phase === 'Failed'
+          ? found
+          : undefined;
+      },
+    );
+    setTimeout(() => ended.abort(), LAST_LINES_MS).unref();
+    await following;
+    return await readResult(client, pod);
+  } finally {
+    ended.abort();
+  }
+}
+
+async function readResult(
+  client: ClusterClient,
+  pod: KubePod,
+): Promise<CourierResult> {
+  const { exitCode, message = '' } = terminated(pod) ?? {};
+  const result = parseResult(message);
+  if (result?.failure) {
+    throw new ProblemError(explainFailure(result.failure.message));
+  }
+  if (result && exitCode === 0) return result;
+  if (!terminated(pod)) throw await explainPod(client, pod);
+  throw new ProblemError({
+    code: 'courier-failed',
+    message: `The courier ended with exit code ${exitCode} and left no result. ${message.slice(
+      0,
+      500,
+    )}`,
+    remedy: `Read its log: kubectl -n ${pod.metadata!.namespace} logs ${
+      pod.metadata!.name
+    }; check that cubemig.courier.image is CubeMig's courier.`,
+  });
+}
+
+function parseResult(message: string): CourierResult | undefined {
+  try {
+    return courierResultSchema.parse(JSON.parse(message));
+  } catch {
+    return undefined;
+  }
+}
+
+function hasStarted(pod: KubePod) {
+  const state = pod.status?.containerStatuses?.[0]?.state;
+  return Boolean(
+    state?.running || state?.terminated || pod.status?.phase === 'Failed',
+  );
+}
+
+function terminated(pod: KubePod) {
+  return pod.status?.containerStatuses?.[0]?.state?.terminated;
+}

@@ -1,0 +1,1 @@
+export { awaitCourier } from './awaitCourier';

@@ -1,0 +1,126 @@
+import {
+  checkpointTag,
+  CourierRequest,
+  CourierResult,
+} from '@cubemig/plugin-cubemig-common';
+import { explainFailure, ProblemError } from '../../failures';
+import { awaitCourier } from '../courier';
+import { MigrationRun } from '../MigrationRun';
+import { buildCourierJob, checkpointRepository } from '../objects';
+import { Step } from '../Step';
+import {
+  containerStarts,
+  readSourcePod,
+  restartedContainers,
+} from './sourcePod';
+
+/** Has the courier take the checkpoints, make images of them and push those. */
+export const checkpoint: Step = {
+  name: 'checkpoint',
+
+  async run(run) {
+    const source = await run.source();
+    const pod = await readSourcePod(run);
+    const request = buildRequest(
+      run,
+      pod.spec!.containers.map(({ name }) => name),
+    );
+    const { node } = run.migration.source;
+    const job = buildCourierJob(run.config.courier, request, node!);
+    await run.make(source, 'Job', job);
+    await run.note(`Courier ${job.metadata!.name} was sent to ${node}`);
+
+    const result = await awaitCourier(run, source, job);
+    await recordCheckpoints(run, request, result);
+    await reportRestarts(run);
+  },
+};
+
+function buildRequest(run: MigrationRun, containers: string[]): CourierRequest {
+  const { id, source } = run.migration;
+  const { courier, registry } = run.config;
+  return {
+    version: 1,
+    migration: id,
+    pod: { namespace: source.namespace, name: source.pod, uid: source.uid! },
+    containers,
+    kubelet: {
+      port: run.facts.kubeletPort!,
+      skipTlsVerify: courier.kubeletSkipTlsVerify,
+      timeoutSeconds: courier.timeoutSeconds,
+    },
+    registry: {
+      host: registry.host,
+      repository: checkpointRepository(registry.prefix, {
+        cluster: source.cluster,
+        namespace: source.namespace,
+        workload: run.facts.owner?.name ?? source.pod,
+      }),
+      insecure: registry.insecure,
+    },
+    compression: registry.compression,
+  };
+}
+
+/** What the courier claims counts only where the registry says the same: the source's node may be in hostile hands. */
+async function recordCheckpoints(
+  run: MigrationRun,
+  request: CourierRequest,
+  result: CourierResult,
+) {
+  const { host, repository } = request.registry;
+  const checkpoints = await Promise.all(
+    request.containers.map(async container => {
+      const claimed = result.checkpoints.find(c => c.container === container);
+      const tag = checkpointTag(request.migration, container);
+      const found = await run.registry
+        .resolveTag(repository, tag, { signal: run.signal })
+        .catch(error => {
+          throw new ProblemError({
+            ...explainFailure(`registry: ${error.message}`),
+            code: 'registry-unreadable',
+          });
+        });
+      if (!claimed || found?.digest !== claimed.digest) {
+        throw new ProblemError({
+          code: 'checkpoint-not-in-registry',
+          message: `The courier says that the checkpoint of '${container}' is ${
+            claimed?.digest ?? 'missing'
+          }, the registry has ${
+            found?.digest ?? 'nothing'
+          } under ${host}/${repository}:${tag}.`,
+          remedy:
+            'Check that the courier and the backend mean the same registry, and that nobody else writes to this repository; then migrate again.',
+        });
+      }
+      return {
+        container,
+        image: `${host}/${repository}@${found.digest}`,
+        archiveBytes: claimed.archiveBytes,
+        layerBytes: claimed.layerBytes,
+        frozenMicros: claimed.frozenMicros,
+      };
+    }),
+  );
+  await run.save({ checkpoints });
+  for (const { container, image, archiveBytes } of checkpoints) {
+    await run.note(
+      `Checkpoint of ${container}: ${archiveBytes} bytes, ${image}`,
+    );
+  }
+}
+
+/** A checkpoint can break a process although it leaves it running: interrupted system calls end some programs. */
+async function reportRestarts(run: MigrationRun) {
+  const restarted = restartedContainers(
+    run.facts.sourceStarts ?? {},
+    containerStarts(await readSourcePod(run)),
+  );
+  if (restarted.length > 0) {
+    await run.warn(
+      `Taking the checkpoint restarted the source's container(s) ${restarted.join(
+        ', ',
+      )}.`,
+    );
+  }
+}

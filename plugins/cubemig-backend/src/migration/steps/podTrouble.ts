@@ -1,0 +1,57 @@
+import { ClusterClient, KubePod } from '../../clusters';
+import { explainFailure, ProblemError } from '../../failures';
+
+/** Reasons that do not pass by themselves. `ErrImagePull` does sometimes; it turns into `ImagePullBackOff` if not. */
+const LASTING = [
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'RunContainerError',
+  'CrashLoopBackOff',
+];
+
+const MAX_EVENTS = 10;
+
+/** The reasons for which containers of a pod wait, among those that do not pass. */
+export function lastingReasons(pod: KubePod): string[] {
+  return waiting(pod)
+    .map(({ reason }) => reason ?? '')
+    .filter(reason => LASTING.includes(reason));
+}
+
+/** What a pod, its containers and its events say is wrong, explained. */
+export async function explainPod(
+  client: ClusterClient,
+  pod: KubePod,
+): Promise<ProblemError> {
+  const { namespace, uid } = pod.metadata!;
+  const events = await client
+    .list('Event', { namespace, fieldSelector: `involvedObject.uid=${uid}` })
+    .catch(() => []);
+  const texts = [
+    pod.status?.message,
+    ...(pod.status?.conditions ?? [])
+      .filter(c => c.type === 'PodScheduled' && c.status === 'False')
+      .map(({ message }) => message),
+    ...waiting(pod).map(({ reason, message }) => message || reason),
+    ...(pod.status?.containerStatuses ?? []).map(
+      ({ state }) => state?.terminated?.message || state?.terminated?.reason,
+    ),
+    // What the kubelet says last of a container is often a mere "back-off": the cause stands in the events.
+    ...events
+      .filter(event => event.type === 'Warning')
+      .slice(-MAX_EVENTS)
+      .map(({ message }) => message),
+  ];
+  const distinct = [...new Set(texts.filter(Boolean))];
+  return new ProblemError(explainFailure(distinct.join('; ')));
+}
+
+function waiting(pod: KubePod) {
+  return [
+    ...(pod.status?.initContainerStatuses ?? []),
+    ...(pod.status?.containerStatuses ?? []),
+  ].flatMap(({ state }) => state?.waiting ?? []);
+}

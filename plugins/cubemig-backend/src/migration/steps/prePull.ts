@@ -1,0 +1,73 @@
+import { DeadlineError, KubePod, waitFor } from '../../clusters';
+import { buildPrePullPod } from '../objects';
+import { Step } from '../Step';
+import { explainPod, lastingReasons } from './podTrouble';
+import { readSourcePod } from './sourcePod';
+
+/** Failing like this, a container proves that its image is there. */
+const AFTER_PULL = ['CreateContainerError', 'RunContainerError'];
+
+/** Has the base images pulled in the target while the source still runs, on the node where the restored pod will run. */
+export const prePull: Step = {
+  name: 'pre-pull',
+
+  async run(run) {
+    const { id, source } = run.migration;
+    const timeoutSeconds = run.config.migration.timeouts.prePullSeconds;
+    const target = await run.target();
+    const wanted = buildPrePullPod(await readSourcePod(run), {
+      migration: id,
+      architecture: run.facts.architecture!,
+      timeoutSeconds,
+    });
+    await run.make(target, 'Pod', wanted);
+
+    const { name } = wanted.metadata!;
+    let last: KubePod | undefined;
+    const pod = await waitFor(
+      target,
+      'Pod',
+      { namespace: source.namespace, name },
+      {
+        timeoutMs: timeoutSeconds * 1000,
+        signal: run.signal,
+        what: 'Pulling the base images',
+      },
+      ([found]) => {
+        last = found;
+        return found && (isPulled(found) || isStuck(found)) ? found : undefined;
+      },
+    ).catch(async error => {
+      if (error instanceof DeadlineError && last)
+        throw await explainPod(target, last);
+      throw error;
+    });
+    if (!isPulled(pod)) throw await explainPod(target, pod);
+
+    const node = pod.spec!.nodeName;
+    await run.save({ target: { ...run.migration.target, node } });
+    await run.note(
+      `Base images of ${
+        wanted.spec!.containers.length
+      } container(s) are on ${node}`,
+    );
+    await run.removeMade('pre-pull');
+  },
+};
+
+function isPulled({ spec, status }: KubePod): boolean {
+  return spec!.containers.every(({ name }) => {
+    const found = status?.containerStatuses?.find(c => c.name === name);
+    return (
+      Boolean(found?.imageID) ||
+      Boolean(found?.state?.terminated) ||
+      AFTER_PULL.includes(found?.state?.waiting?.reason ?? '')
+    );
+  });
+}
+
+function isStuck(pod: KubePod): boolean {
+  const isOver = ['Failed', 'Succeeded'].includes(pod.status?.phase ?? '');
+  const reasons = lastingReasons(pod);
+  return isOver || reasons.some(reason => !AFTER_PULL.includes(reason));
+}

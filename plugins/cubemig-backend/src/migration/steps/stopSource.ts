@@ -1,0 +1,125 @@
+import { POD_DELETION_COST } from '@cubemig/plugin-cubemig-common';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  amend,
+  ClusterApiError,
+  ClusterClient,
+  DeadlineError,
+  mayPass,
+  waitFor,
+} from '../../clusters';
+import { ProblemError } from '../../failures';
+import { MigrationRun } from '../MigrationRun';
+import { LOW_DELETION_COST, scaleOnce } from './replicas';
+
+/** How long a controller may take to choose the pod that goes. */
+const CHOICE_MS = 10_000;
+const RETRY_PAUSE_MS = 1_000;
+
+/**
+ * Stops the source, the migration's last act that matters, and waits until that very pod is gone. What is done here goes forward
+ * only, unless the cluster refuses outright: then the source was not touched.
+ */
+export async function stopSource(run: MigrationRun) {
+  const client = await run.source();
+  await run.save({}, { isSourceStopping: true });
+  try {
+    await insist(run, () => tellToStop(run, client));
+    await awaitGone(run, client);
+  } catch (error) {
+    run.signal.throwIfAborted();
+    if (isRefused(error)) {
+      await run.save({}, { isSourceStopping: false });
+      throw error;
+    }
+    throw new ProblemError({
+      code: 'source-not-stopped',
+      message: `The source pod ${run.migration.source.pod} on ${client.cluster} could not be stopped: ${error.message}`,
+      remedy:
+        'It may still serve beside the restored one. Delete it by hand; if a controller owns it, scale that down by one first.',
+    });
+  }
+  await run.note(`The source pod on ${client.cluster} is stopped`);
+}
+
+/** Tries again what fails for a reason that may pass: two pods that serve are worse than a little patience. */
+async function insist(run: MigrationRun, act: () => Promise<void>) {
+  const { stopSeconds } = run.config.migration.timeouts;
+  const deadline = Date.now() + stopSeconds * 1000;
+  for (;;) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (!mayPass(error) || Date.now() > deadline) throw error;
+      await delay(RETRY_PAUSE_MS, undefined, { signal: run.signal });
+    }
+  }
+}
+
+/** The API server itself said no, so nothing has happened. */
+function isRefused(error: unknown) {
+  return (
+    error instanceof ClusterApiError &&
+    error.reason !== undefined &&
+    !mayPass(error)
+  );
+}
+
+async function tellToStop(run: MigrationRun, client: ClusterClient) {
+  const { namespace, pod: name, uid } = run.migration.source;
+  const { owner } = run.facts;
+  if (!owner) {
+    // Without gracePeriodSeconds the pod's own applies.
+    await client.delete('Pod', { namespace, name }, { uid });
+    return;
+  }
+  await amend(client, 'Pod', { namespace, name, uid }, () => ({
+    metadata: { annotations: { [POD_DELETION_COST]: LOW_DELETION_COST } },
+  }));
+  await scaleOnce(run, client, namespace, owner.name, -1);
+  if (await isChosen(run, client)) return;
+  // Pods that are not ready go first, whatever they cost. The one that was migrated must not serve twice.
+  await run.warn(
+    `Scaling down ${owner.name} on ${client.cluster} removed another pod than ${name}; ${name} was deleted too, and is replaced by a fresh one.`,
+  );
+  await client.delete('Pod', { namespace, name }, { uid });
+}
+
+/** Whether the controller has chosen the source for removal. */
+async function isChosen(run: MigrationRun, client: ClusterClient) {
+  const { namespace, pod: name, uid } = run.migration.source;
+  try {
+    return await waitFor(
+      client,
+      'Pod',
+      { namespace, name },
+      { timeoutMs: CHOICE_MS, signal: run.signal, what: 'Choosing a pod' },
+      ([pod]) =>
+        pod?.metadata?.uid !== uid || pod?.metadata?.deletionTimestamp
+          ? true
+          : undefined,
+    );
+  } catch (error) {
+    if (error instanceof DeadlineError) return false;
+    throw error;
+  }
+}
+
+async function awaitGone(run: MigrationRun, client: ClusterClient) {
+  const { namespace, pod: name, uid } = run.migration.source;
+  const pod = await client.get('Pod', { namespace, name });
+  const graceSeconds = pod?.spec?.terminationGracePeriodSeconds ?? 30;
+  const { stopSeconds } = run.config.migration.timeouts;
+  await waitFor(
+    client,
+    'Pod',
+    { namespace, name },
+    {
+      timeoutMs: (graceSeconds + stopSeconds) * 1000,
+      signal: run.signal,
+      what: `Stopping the source pod ${name}`,
+    },
+    ([found]) => (found?.metadata?.uid !== uid ? true : undefined),
+  );
+}

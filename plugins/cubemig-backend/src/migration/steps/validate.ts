@@ -1,0 +1,55 @@
+import { DeadlineError, waitFor } from '../../clusters';
+import { ProblemError } from '../../failures';
+import { hasCondition } from '../../pods';
+import { Step } from '../Step';
+import { explainPod } from './podTrouble';
+import { isBroken, restoredPodGone } from './restore';
+import { containerStarts, restartedContainers } from './sourcePod';
+
+/** Watches the restored pod for a while: it must stay ready, in the very containers that were restored. */
+export const validate: Step = {
+  name: 'validate',
+
+  async run(run) {
+    const { namespace, pod: name, uid } = run.migration.target;
+    const { settleSeconds } = run.config.migration;
+    const client = await run.target();
+    const broken = await waitFor(
+      client,
+      'Pod',
+      { namespace, name },
+      {
+        // Even without a time to settle, one look is taken.
+        timeoutMs: Math.max(settleSeconds * 1000, 500),
+        signal: run.signal,
+        what: 'Settling',
+      },
+      ([pod]) => {
+        if (pod?.metadata?.uid !== uid) {
+          throw new ProblemError(restoredPodGone(name));
+        }
+        const restarted = restartedContainers(
+          run.facts.targetStarts ?? {},
+          containerStarts(pod),
+        );
+        const isSteady =
+          hasCondition(pod, 'ContainersReady') &&
+          !isBroken(pod) &&
+          restarted.length === 0;
+        return isSteady ? undefined : pod;
+      },
+    ).catch(error => {
+      if (error instanceof DeadlineError) return undefined;
+      throw error;
+    });
+    if (broken) {
+      const { problem } = await explainPod(client, broken);
+      throw new ProblemError({
+        ...problem,
+        code: problem.code === 'unexplained' ? 'not-steady' : problem.code,
+        message: `The restored pod did not stay ready for ${settleSeconds} s. ${problem.message}`,
+      });
+    }
+    await run.note(`Steady for ${settleSeconds} s`);
+  },
+};
