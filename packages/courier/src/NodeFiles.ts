@@ -1,6 +1,8 @@
 import { readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+const serviceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';
+
 /** The files that the courier's pod sees, below a root (for a runtime without mounts; else the root is `/`). */
 export class NodeFiles {
   constructor(private readonly root: string) {}
@@ -40,5 +42,3 @@ export class NodeFiles {
     return readFile(this.locate(path), 'utf8');
   }
 }
-
-const serviceAccount = '/var/run/secrets/kubernetes.io/serviceaccount';

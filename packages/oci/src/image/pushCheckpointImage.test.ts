@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
-import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
+import { MemoryRegistry } from '../testUtils/MemoryRegistry';
 import { RegistryClient } from '../registry/RegistryClient';
 import { digestOf, mediaTypes } from './manifest';
 import {

@@ -1,4 +1,4 @@
-import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
+import { MemoryRegistry } from '../testUtils/MemoryRegistry';
 import { CredentialsLookup } from './credentials';
 import { RegistryClient } from './RegistryClient';
 

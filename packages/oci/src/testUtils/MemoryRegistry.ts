@@ -25,6 +25,8 @@ export interface SeenRequest {
  * `intercept` may answer in its place, or `cut` the connection, before a request's body is read.
  */
 export class MemoryRegistry {
+  /** `host:port`. */
+  readonly host: string;
   readonly requests: SeenRequest[] = [];
   readonly blobs = new Map<string, Buffer>();
   readonly manifests = new Map<string, Buffer>();
@@ -33,6 +35,7 @@ export class MemoryRegistry {
     undefined;
 
   private constructor(private readonly server: Server) {
+    this.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('request', (request, response) => {
       const seen = {
         method: request.method!,
@@ -59,10 +62,6 @@ export class MemoryRegistry {
       server.listen(0, '127.0.0.1', resolve);
     });
     return new MemoryRegistry(server);
-  }
-
-  get host(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {

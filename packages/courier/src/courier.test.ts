@@ -1,0 +1,133 @@
+import { RegistryClient } from '@cubemig/oci';
+import {
+  archive,
+  podUid,
+  repository,
+  TestNode,
+} from './__testUtils__/TestNode';
+
+let node: TestNode;
+
+beforeEach(async () => {
+  node = await TestNode.start();
+});
+
+afterEach(() => node.stop());
+
+describe('the courier', () => {
+  it('carries a checkpoint from the kubelet to the registry', async () => {
+    const courier = node.runCourier();
+    const { exitCode, result } = await courier.end();
+
+    expect(result).toEqual({
+      version: 1,
+      migration: 'm1',
+      checkpoints: [
+        {
+          container: 'counter',
+          digest: expect.any(String),
+          archiveBytes: archive.length,
+          layerBytes: archive.length,
+          frozenMicros: 130592,
+        },
+      ],
+    });
+    expect(exitCode).toBe(0);
+    expect(node.asked).toEqual([
+      'POST /checkpoint/default/counter/counter?timeout=60',
+    ]);
+    expect(courier.milestones).toEqual([
+      'checkpoint started',
+      'checkpoint finished',
+      'image started',
+      'push started',
+      'image finished',
+      'push finished',
+    ]);
+    expect(courier.events.map(event => event.sequence)).toEqual(
+      courier.events.map((_, index) => index + 1),
+    );
+    expect(node.leftovers()).toEqual([]);
+
+    const client = new RegistryClient({
+      host: node.registry.host,
+      insecure: true,
+    });
+    const found = await client.resolveTag(repository, 'm1-counter');
+    await client.close();
+    expect(found?.digest).toBe(result.checkpoints[0].digest);
+    expect(found?.manifest.annotations).toMatchObject({
+      'io.kubernetes.cri-o.annotations.checkpoint.name': 'counter',
+      'org.criu.checkpoint.container.name': 'counter',
+      'cubemig.io/migration': 'm1',
+      'cubemig.io/namespace': 'default',
+      'cubemig.io/pod': 'counter',
+      'cubemig.io/pod-uid': podUid,
+      'cubemig.io/container': 'counter',
+    });
+    const { digest } = found!.manifest.layers[0];
+    expect(node.registry.blobs.get(`${repository}/${digest}`)).toEqual(archive);
+  });
+
+  it('compresses if it is told to', async () => {
+    const { result } = await node
+      .runCourier(node.createRequest({ compression: 'gzip' }))
+      .end();
+    const [{ archiveBytes, layerBytes }] = result.checkpoints;
+    expect(archiveBytes).toBe(archive.length);
+    expect(layerBytes).toBeLessThan(archive.length / 2);
+  });
+
+  it('shows the registry the credentials of the Secret', async () => {
+    const expected = Buffer.from('courier:password').toString('base64');
+    node.place(
+      '/var/run/secrets/cubemig/registry/.dockerconfigjson',
+      JSON.stringify({ auths: { [node.registry.host]: { auth: expected } } }),
+    );
+    node.registry.intercept = ({ headers }) =>
+      headers.authorization === `Basic ${expected}`
+        ? undefined
+        : { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } };
+    await expect(node.runCourier().end()).resolves.toMatchObject({
+      exitCode: 0,
+    });
+  });
+
+  it('uses the checkpoint that an earlier run of its Job has pushed', async () => {
+    const first = await node.runCourier().end();
+    node.asked.length = 0;
+    const courier = node.runCourier();
+    const second = await courier.end();
+    expect(second.exitCode).toBe(0);
+    expect(second.result).toEqual(first.result);
+    expect(node.asked).toEqual([]);
+    expect(courier.milestones).toEqual(['push started', 'push finished']);
+  });
+
+  it('refuses to take another image under its tag for its own', async () => {
+    await node.runCourier().end();
+    const other = { namespace: 'default', name: 'counter', uid: 'another-uid' };
+    const { exitCode, result } = await node
+      .runCourier(node.createRequest({ pod: other }))
+      .end();
+    expect(exitCode).toBe(1);
+    expect(result.failure?.message).toContain(
+      `${repository}:m1-counter exists`,
+    );
+  });
+
+  it('stops all of a pod when one container fails', async () => {
+    const courier = node.runCourier(
+      node.createRequest({ containers: ['counter', 'sidecar'] }),
+    );
+    const { exitCode, result } = await courier.end();
+    expect(exitCode).toBe(1);
+    // The kubelet of this test gives the counter's archive for the sidecar too.
+    expect(result.failure).toMatchObject({
+      container: 'sidecar',
+      phase: 'checkpoint',
+      message: expect.stringContaining('is of another container'),
+    });
+    expect(node.leftovers()).toEqual([]);
+  });
+});

@@ -1,1 +1,0 @@
-export { MemoryRegistry } from './__testUtils__/MemoryRegistry';
