@@ -1,1 +1,1 @@
-export {};
+export { cubemigPlugin as default } from './plugin';

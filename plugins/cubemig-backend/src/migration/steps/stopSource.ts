@@ -34,7 +34,9 @@ export async function stopSource(run: MigrationRun) {
     }
     throw new ProblemError({
       code: 'source-not-stopped',
-      message: `The source pod ${run.migration.source.pod} on ${client.cluster} could not be stopped: ${error.message}`,
+      message: `The source pod ${run.migration.source.pod} on ${
+        client.cluster
+      } could not be stopped: ${(error as Error).message}`,
       remedy:
         'It may still serve beside the restored one. Delete it by hand; if a controller owns it, scale that down by one first.',
     });

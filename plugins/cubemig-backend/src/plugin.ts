@@ -1,0 +1,93 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { cubemigPermissions } from '@cubemig/plugin-cubemig-common';
+import { KubernetesPluginClusters } from './clusters';
+import { readCubemigConfig } from './config';
+import {
+  createEndAudit,
+  createRegistryClient,
+  DatabaseMigrationStore,
+  MigrationEngine,
+  MigrationService,
+  MigrationWorker,
+  steps,
+} from './migration';
+import { PodReader } from './pods';
+import { Access, createRouter, Entities } from './router';
+
+/**
+ * CubeMig's control plane: shows the pods of the clusters of Backstage's Kubernetes config and migrates them.
+ *
+ * @public
+ */
+export const cubemigPlugin = createBackendPlugin({
+  pluginId: 'cubemig',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      async init({
+        auditor,
+        auth,
+        catalog,
+        config,
+        database,
+        discovery,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        logger,
+        permissions,
+        permissionsRegistry,
+      }) {
+        const settings = readCubemigConfig(config);
+        const clusters = KubernetesPluginClusters.create({ auth, discovery });
+        const store = await DatabaseMigrationStore.create(database);
+        const registry = createRegistryClient(settings);
+        const worker = new MigrationWorker({
+          engine: new MigrationEngine(steps),
+          tools: { clusters, config: settings, registry, store },
+          logger,
+          onEnd: createEndAudit(auditor),
+        });
+
+        permissionsRegistry.addPermissions(cubemigPermissions);
+        httpRouter.use(
+          createRouter({
+            access: new Access({ config, httpAuth, permissions }),
+            auditor,
+            clusters,
+            entities: new Entities(catalog),
+            migrations: new MigrationService({
+              clusters,
+              store,
+              onAdded: () => worker.wake(),
+            }),
+            pods: new PodReader(clusters, settings.namespaces),
+            store,
+          }),
+        );
+        lifecycle.addStartupHook(() => worker.start());
+        lifecycle.addShutdownHook(async () => {
+          await worker.stop();
+          await registry.close();
+        });
+      },
+    });
+  },
+});

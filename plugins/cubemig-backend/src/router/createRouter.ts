@@ -1,0 +1,14 @@
+import express from 'express';
+import Router from 'express-promise-router';
+import { createClusterRoutes } from './createClusterRoutes';
+import { createMigrationRoutes } from './createMigrationRoutes';
+import { RouterOptions } from './RouterOptions';
+
+/** CubeMig's REST API, below `/api/cubemig`. */
+export function createRouter(options: RouterOptions): express.Router {
+  const router = Router();
+  router.use(express.json({ limit: '64kb' }));
+  router.use(createClusterRoutes(options));
+  router.use(createMigrationRoutes(options));
+  return router;
+}

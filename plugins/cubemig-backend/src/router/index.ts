@@ -1,0 +1,3 @@
+export { Access } from './Access';
+export { createRouter } from './createRouter';
+export { Entities } from './Entities';
