@@ -1,4 +1,9 @@
+import { existsSync, promises as fs } from 'node:fs';
+import { executableOf } from '../programs/programs';
 import type { Registry } from '../registry/startRegistry';
+import { ImageContent, pushImage } from './buildImage';
+import { REGISTRY_ALIAS } from './ImageStore';
+import { RegistryClient } from './RegistryClient';
 
 export interface SeedOptions {
   registry: Registry;
@@ -8,7 +13,48 @@ export interface SeedOptions {
   courierVersion: string;
 }
 
+const baseFiles = {
+  'etc/os-release': 'NAME="CubeMig lab"\nID=cubemig-lab\n',
+  'etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
+  'bin/sleep': executableOf('sleep'),
+};
+
 /** Builds the images of the demo programs and of the courier and pushes them. Returns their references, `registry.lab/demo/counter:1` ... */
-export async function seedImages(_options: SeedOptions): Promise<string[]> {
-  throw new Error('not written yet');
+export async function seedImages(options: SeedOptions): Promise<string[]> {
+  const { registry, courier, courierVersion } = options;
+  const client = new RegistryClient(registry);
+  const images: [repository: string, tag: string, content: ImageContent][] = [
+    [
+      'demo/counter',
+      '1',
+      {
+        files: { ...baseFiles, 'bin/counter': executableOf('counter') },
+        entrypoint: ['counter'],
+      },
+    ],
+    [
+      'demo/kv',
+      '1',
+      {
+        files: { ...baseFiles, 'bin/kv': executableOf('kv') },
+        entrypoint: ['kv'],
+      },
+    ],
+  ];
+  if (courier && existsSync(courier)) {
+    images.push([
+      'cubemig/courier',
+      courierVersion,
+      {
+        files: { 'courier/courier.cjs': await fs.readFile(courier) },
+        entrypoint: ['node', '/courier/courier.cjs'],
+      },
+    ]);
+  }
+  for (const [repository, tag, content] of images) {
+    await pushImage(client, repository, tag, content);
+  }
+  return images.map(
+    ([repository, tag]) => `${REGISTRY_ALIAS}/${repository}:${tag}`,
+  );
 }
