@@ -55,11 +55,6 @@ export class ContainerFiles {
     return undefined;
   }
 
-  /** Where on this machine a file of the image lies; undefined if there is none or it leads out of the image. */
-  findImageFile(path: string): string | undefined {
-    return findBelow(this.imageRootfs, path);
-  }
-
   write(path: string, content: string | Buffer): void {
     const file = join(this.changes, posix.resolve('/', path));
     mkdirSync(dirname(file), { recursive: true });
@@ -104,7 +99,8 @@ export class ContainerFiles {
   }
 }
 
-function findBelow(root: string, path: string): string | undefined {
+/** Where a file of a root file system lies on this machine; undefined if there is none or a link leads out of it. */
+export function findBelow(root: string, path: string): string | undefined {
   const file = join(root, posix.resolve('/', path));
   if (!existsSync(file)) {
     return undefined;

@@ -8,7 +8,7 @@ import type { ContainerFiles } from './ContainerFiles';
 import { EmulatedProcess } from './EmulatedProcess';
 import { Freezer } from './Freezer';
 import { loadProgram } from './loadProgram';
-import type { RunningContainer } from './RunningContainer';
+import type { RunningContainer } from '../RunningContainer';
 
 const KILLED = 137;
 const O_WRONLY = 1;
@@ -37,6 +37,10 @@ export class EmulatedContainer implements RunningContainer {
     readonly log: ContainerLog,
     private readonly workingDirectory: string,
   ) {}
+
+  async close(): Promise<void> {
+    this.log.close();
+  }
 
   onExit(listener: (exitCode: number) => void): void {
     this.#onExit = listener;

@@ -46,10 +46,12 @@ export async function restoreArchive(
     }
     return {
       running,
-      argv: args as string[],
-      environment: env as string[],
-      workingDirectory: cwd as string,
-      restoredAt: new Date(),
+      command: {
+        argv: args as string[],
+        environment: env as string[],
+        workingDirectory: cwd as string,
+        restoredAt: new Date(),
+      },
     };
   } finally {
     await fs.rm(directory, { recursive: true, force: true });

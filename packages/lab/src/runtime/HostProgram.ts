@@ -1,10 +1,12 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ContainerMount } from '../ContainerRuntime';
-import type { ContainerLog } from '../log/ContainerLog';
+import type { ContainerMount } from './ContainerRuntime';
+import { findBelow } from './emulated/ContainerFiles';
+import { ContainerLog } from './log/ContainerLog';
+import type { ContainerCommand, NewContainer } from './NodeRuntime';
 import type { RunningContainer } from './RunningContainer';
 
 /** Programs that must not outlive the lab, however it ends. */
@@ -31,9 +33,28 @@ export class HostProgram implements RunningContainer {
 
   constructor(
     private readonly options: HostProgramOptions,
-    readonly log: ContainerLog,
+    private readonly log: ContainerLog,
   ) {
     linkMounts(options.root, options.mounts);
+  }
+
+  /** The program of a container that runs `node <script>`, if the container is one. */
+  static find(
+    { spec, directory }: NewContainer,
+    { argv, environment, workingDirectory }: ContainerCommand,
+  ): HostProgram | undefined {
+    const script =
+      posix.basename(argv[0]) === 'node' && argv[1]
+        ? findBelow(spec.image.rootfs, posix.resolve(workingDirectory, argv[1]))
+        : undefined;
+    if (!script) {
+      return undefined;
+    }
+    const root = join(directory, 'root');
+    return new HostProgram(
+      { script, args: argv.slice(2), environment, root, mounts: spec.mounts },
+      new ContainerLog(spec.logPath),
+    );
   }
 
   onExit(listener: (exitCode: number) => void): void {
@@ -58,6 +79,7 @@ export class HostProgram implements RunningContainer {
     // 'close' comes after the last line of output; 'error' instead of it where the program could not be started.
     child.once('close', (code, signal) => {
       children.delete(child);
+      this.log.close();
       this.#onExit(code ?? 128 + constants.signals[signal ?? 'SIGKILL']);
     });
     await new Promise<void>((resolve, reject) => {
@@ -72,6 +94,10 @@ export class HostProgram implements RunningContainer {
 
   kill(): void {
     this.#child?.kill('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    this.log.close();
   }
 }
 

@@ -1,8 +1,5 @@
-import type { ContainerLog } from '../log/ContainerLog';
-
-/** What runs in a container: emulated processes, or a program of this machine. */
+/** What runs in a container: emulated processes, real ones, or a program of this machine. */
 export interface RunningContainer {
-  readonly log: ContainerLog;
   start(): Promise<void>;
   /** SIGTERM to the first process. */
   terminate(): void;
@@ -10,4 +7,6 @@ export interface RunningContainer {
   kill(): void;
   /** Calls back once, when the first process has ended. */
   onExit(listener: (exitCode: number) => void): void;
+  /** Lets go of what it holds beside its processes, such as its log. More than once does no harm. */
+  close(): Promise<void>;
 }
