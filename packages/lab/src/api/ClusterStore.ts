@@ -34,6 +34,14 @@ export interface KubeObject {
   [field: string]: any;
 }
 
+/** An object to be created: the store adds what is missing. */
+export interface ObjectDraft {
+  apiVersion: string;
+  kind: string;
+  metadata?: Partial<ObjectMeta>;
+  [field: string]: any;
+}
+
 export type WatchEvent = {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: KubeObject;
@@ -52,9 +60,7 @@ export interface ClusterStore {
   ): KubeObject | undefined;
   /** All objects of a kind; of one namespace where it is given. */
   list(kind: string, namespace?: string): KubeObject[];
-  create(
-    object: Partial<KubeObject> & { apiVersion: string; kind: string },
-  ): KubeObject;
+  create(object: ObjectDraft): KubeObject;
   /**
    * Reads an object, lets `change` edit it in place and stores it if it differs. Returns what is stored then, or undefined
    * where no such object exists (any more). With `uid`, an object of that name but another uid counts as absent.

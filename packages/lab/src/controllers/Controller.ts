@@ -1,4 +1,4 @@
-import type { KubeObject } from '../api/ClusterStore';
+import type { KubeObject, WatchEvent } from '../api/ClusterStore';
 
 /**
  * Brings the cluster closer to what it should be, one key (mostly `namespace/name`) at a time. A controller looks at what is
@@ -7,7 +7,10 @@ import type { KubeObject } from '../api/ClusterStore';
 export interface Controller {
   name: string;
   /** By kind: which keys a change of an object wakes. */
-  wakesOn: Record<string, (object: KubeObject) => string[]>;
+  wakesOn: Record<
+    string,
+    (object: KubeObject, change: WatchEvent['type']) => string[]
+  >;
   /** Acts on a key; `again` asks to be woken for the same key later. */
   reconcile(key: string, again: (afterMs: number) => void): void;
 }

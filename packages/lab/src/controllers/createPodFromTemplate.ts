@@ -22,7 +22,7 @@ export function createPodFromTemplate(
         annotations: metadata?.annotations,
         ownerReferences: [controllerReference(owner)],
         finalizers,
-      } as KubeObject['metadata'],
+      },
       spec,
     });
     recordEvent(store, owner, {

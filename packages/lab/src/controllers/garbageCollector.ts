@@ -12,11 +12,13 @@ export function garbageCollector(store: ClusterStore): Controller {
     RESOURCE_TYPES.flatMap(({ kind }) => store.list(kind)).filter(
       ({ metadata }) => metadata.ownerReferences?.some(o => o.uid === uid),
     );
-  // A change concerns the object and its owners.
-  const keysOf = ({ metadata }: KubeObject) => [
-    ...(metadata.ownerReferences ?? []).map(({ uid }) => uid),
-    metadata.uid,
-  ];
+  // A change concerns the object and its owners. What has none, and stays, is no concern of this controller.
+  const keysOf: Controller['wakesOn'][string] = ({ metadata }, change) => {
+    const owners = (metadata.ownerReferences ?? []).map(({ uid }) => uid);
+    return owners.length || metadata.finalizers?.length || change === 'DELETED'
+      ? [...owners, metadata.uid]
+      : [];
+  };
 
   return {
     name: 'garbage-collector',

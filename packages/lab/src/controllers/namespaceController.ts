@@ -2,6 +2,8 @@ import type { ClusterStore } from '../api/ClusterStore';
 import { RESOURCE_TYPES } from '../api/resources';
 import type { Controller } from './Controller';
 
+type Wakes = Controller['wakesOn'][string];
+
 const NAMESPACED_KINDS = RESOURCE_TYPES.filter(
   ({ namespaced }) => namespaced,
 ).map(({ kind }) => kind);
@@ -16,9 +18,10 @@ export function namespaceController(
     wakesOn: {
       Namespace: ({ metadata }) => [metadata.name],
       ...Object.fromEntries(
-        NAMESPACED_KINDS.map(kind => [
+        NAMESPACED_KINDS.map((kind): [string, Wakes] => [
           kind,
-          ({ metadata }) => [metadata.namespace!],
+          ({ metadata }, change) =>
+            change === 'DELETED' ? [metadata.namespace!] : [],
         ]),
       ),
     },
@@ -46,7 +49,7 @@ function completeNamespace(
       store.create({
         apiVersion: 'v1',
         kind,
-        metadata: { name, namespace } as any,
+        metadata: { name, namespace },
         ...content,
       });
     }

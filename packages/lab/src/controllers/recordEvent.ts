@@ -46,7 +46,7 @@ export function recordEvent(
   store.create({
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name, namespace } as KubeObject['metadata'],
+    metadata: { name, namespace },
     involvedObject: {
       kind: about.kind,
       ...(about.metadata.namespace ? { namespace } : {}),

@@ -60,8 +60,12 @@ function runController(
   }
 
   const unsubscribes = Object.entries(wakesOn).map(([kind, keysOf]) => {
-    store.list(kind).flatMap(keysOf).forEach(wake);
-    return store.subscribe(kind, ({ object }) => keysOf(object).forEach(wake));
+    for (const object of store.list(kind)) {
+      keysOf(object, 'ADDED').forEach(wake);
+    }
+    return store.subscribe(kind, ({ object, type }) =>
+      keysOf(object, type).forEach(wake),
+    );
   });
   return () => {
     isStopped = true;

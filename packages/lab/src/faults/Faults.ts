@@ -1,5 +1,7 @@
 /** What can be made to go wrong in a cluster, for tests and demonstrations. */
-export type FaultName = 'restore-fails';
+export const FAULT_NAMES = ['restore-fails'] as const;
+
+export type FaultName = (typeof FAULT_NAMES)[number];
 
 export interface Fault {
   /** The cluster's name. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../ClusterStore';
+import type { ObjectDraft } from '../ClusterStore';
 
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'delete', 'deletecollection', 'patch', 'update'];
@@ -163,15 +163,11 @@ const BINDINGS: Record<string, { role: string; subjects: string[] }> = {
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** The roles and bindings that every new cluster starts with. */
-export function builtinRoles(): (Partial<KubeObject> & {
-  apiVersion: string;
-  kind: string;
-})[] {
-  const metadataOf = (name: string) =>
-    ({
-      name,
-      labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
-    } as unknown as KubeObject['metadata']);
+export function builtinRoles(): ObjectDraft[] {
+  const metadataOf = (name: string) => ({
+    name,
+    labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
+  });
   return [
     ...Object.entries(ROLES).map(([name, rules]) => ({
       apiVersion: `${RBAC}/v1`,

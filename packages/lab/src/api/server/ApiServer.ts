@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { ANONYMOUS } from '../access';
 import { ApiError } from '../ApiError';
 import type { UserInfo } from '../ClusterAccess';
@@ -38,7 +39,11 @@ const VERBS: Record<
 
 /** One cluster's Kubernetes API over https. */
 export class ApiServer {
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    /** The port it listens on, also where it was asked for any. */
+    readonly port: number,
+  ) {}
 
   /** Listens on the cluster's address; rejects where the port is taken. */
   static async start(cluster: ServedCluster): Promise<ApiServer> {
@@ -58,7 +63,7 @@ export class ApiServer {
     );
     server.listen(port, host);
     await once(server, 'listening');
-    return new ApiServer(server);
+    return new ApiServer(server, (server.address() as AddressInfo).port);
   }
 
   async close(): Promise<void> {

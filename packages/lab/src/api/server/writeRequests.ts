@@ -21,9 +21,7 @@ function createFrom(request: ResourceRequest, draft: KubeObject): KubeObject {
   // Who creates an object says nothing about its state.
   const { status: _, ...withoutStatus } = draft;
   return cluster.store.create(
-    type.subresources.includes('status')
-      ? (withoutStatus as KubeObject)
-      : draft,
+    type.subresources.includes('status') ? withoutStatus : draft,
     writeOptions(request),
   );
 }

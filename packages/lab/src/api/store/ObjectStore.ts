@@ -6,7 +6,12 @@ import {
   invalid,
   notFound,
 } from '../ApiError';
-import type { ClusterStore, KubeObject, WatchEvent } from '../ClusterStore';
+import type {
+  ClusterStore,
+  KubeObject,
+  ObjectDraft,
+  WatchEvent,
+} from '../ClusterStore';
 import { behaviourOf } from '../kinds';
 import {
   RESOURCE_TYPES,
@@ -80,10 +85,7 @@ export class ObjectStore implements ClusterStore {
       .map(([, object]) => structuredClone(object));
   }
 
-  create(
-    draft: Partial<KubeObject> & { apiVersion: string; kind: string },
-    options: WriteOptions = {},
-  ): KubeObject {
+  create(draft: ObjectDraft, options: WriteOptions = {}): KubeObject {
     const type = typeOfKind(draft.kind);
     const behaviour = behaviourOf(type);
     const object = completeDraft(type, draft);
@@ -266,10 +268,7 @@ function keyOf(namespace: string | undefined, name: string): string {
   return `${namespace ?? ''}/${name}`;
 }
 
-function completeDraft(
-  type: ResourceType,
-  draft: Partial<KubeObject>,
-): KubeObject {
+function completeDraft(type: ResourceType, draft: ObjectDraft): KubeObject {
   const { apiVersion: _, kind: __, metadata, ...rest } = draft;
   const {
     resourceVersion,
@@ -277,7 +276,7 @@ function completeDraft(
     deletionGracePeriodSeconds: _deletionGracePeriodSeconds,
     namespace,
     ...given
-  } = metadata ?? ({} as KubeObject['metadata']);
+  } = metadata ?? {};
   if (resourceVersion) {
     throw badRequest(
       'resourceVersion should not be set on objects to be created',

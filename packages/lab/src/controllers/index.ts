@@ -1,0 +1,4 @@
+export * from './Controller';
+export * from './allControllers';
+export * from './recordEvent';
+export * from './runControllers';

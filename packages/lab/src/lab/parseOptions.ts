@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What the lab's program is told. */
+export interface LabOptions {
+  /** Holds the kubeconfig, lab.json and the clusters' state; the latter is wiped at each start. */
+  stateDir: string;
+  /** The registry's port; clusters follow at +1 and +2, the control server at +3. */
+  portBase: number;
+  /** The second octet of the first cluster's loopback addresses. */
+  subnet: number;
+  /** The courier's bundle, for the courier image. */
+  courier?: string;
+  /** Manifests to start with; without a cluster they go to all. */
+  manifests: { cluster?: string; path: string }[];
+  /** Stop when the parent closes stdin. */
+  exitsWithParent: boolean;
+}
+
+export const USAGE = `Usage: lab [options]
+  --state-dir <folder>            default .cubemig/lab; the clusters in it start afresh each time
+  --port-base <port>              default 16440: registry, +1 cluster1, +2 cluster2, +3 control server
+  --subnet <n>                    default 41: cluster1 has 127.<n>.0.0/16, cluster2 127.<n+1>.0.0/16
+  --courier <file>                the courier's bundle, put into the courier image
+  --apply [<cluster>=]<file|dir>  manifests to start with; may be repeated
+  --exit-with-parent              stop when stdin closes`;
+
+/** Reads the command line; throws an Error that says what is wrong with it. */
+export function parseOptions(args: string[]): LabOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      'state-dir': { type: 'string', default: '.cubemig/lab' },
+      'port-base': { type: 'string', default: '16440' },
+      subnet: { type: 'string', default: '41' },
+      courier: { type: 'string' },
+      apply: { type: 'string', multiple: true, default: [] },
+      'exit-with-parent': { type: 'boolean', default: false },
+    },
+  });
+  return {
+    stateDir: resolve(values['state-dir']),
+    portBase: parseNumber('--port-base', values['port-base'], 1024, 65532),
+    // 127.0.0.0/16 is left to everybody else.
+    subnet: parseNumber('--subnet', values.subnet, 1, 253),
+    courier: values.courier && resolve(values.courier),
+    manifests: values.apply.map(text => {
+      const parsed = /^(cluster\d+)=(.+)$/.exec(text);
+      return parsed
+        ? { cluster: parsed[1], path: resolve(parsed[2]) }
+        : { path: resolve(text) };
+    }),
+    exitsWithParent: values['exit-with-parent'],
+  };
+}
+
+function parseNumber(
+  flag: string,
+  text: string,
+  from: number,
+  to: number,
+): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < from || value > to) {
+    throw new Error(`${flag} must be a whole number from ${from} to ${to}`);
+  }
+  return value;
+}
