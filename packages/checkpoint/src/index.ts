@@ -1,3 +1,4 @@
+export * from './findings';
 export * from './archive';
 export * from './memory';
 export * from './report';

@@ -30,9 +30,9 @@ export async function decompress(
     await pipeline(
       Readable.from(input, { objectMode: false }),
       unpacker,
-      async (output: AsyncIterable<Buffer>) => {
+      async (output: AsyncIterable<string | Buffer>) => {
         for await (const piece of output) {
-          write(piece);
+          write(piece as Buffer);
         }
       },
     );

@@ -113,12 +113,15 @@ export interface NetlinkSocket extends PacketSocket {
 
 export interface RegFile {
   id: number;
+  /** As given to open(2). */
+  flags: number;
   name: Uint8Array;
 }
 
 export interface Pipe {
   id: number;
   pipeId: number;
+  flags: number;
 }
 
 export interface File {
@@ -129,7 +132,7 @@ export interface File {
   usk: UnixSocket | null;
   psk: PacketSocket | null;
   nlsk: NetlinkSocket | null;
-  fifo: (Pipe & { regfId: number }) | null;
+  fifo: { id: number; pipeId: number; regfId: number } | null;
   pipe: Pipe | null;
   memfd: { id: number; inodeId: number } | null;
 }

@@ -152,7 +152,11 @@ const descriptor: INamespace = {
       pipeId: ['uint32', 2],
       regfId: ['uint32', 3],
     }),
-    Pipe: message({ id: ['uint32', 1], pipeId: ['uint32', 2] }),
+    Pipe: message({
+      id: ['uint32', 1],
+      pipeId: ['uint32', 2],
+      flags: ['uint32', 3],
+    }),
     Memfd: message({ id: ['uint32', 1], inodeId: ['uint32', 5] }),
     MemfdInode: message({ name: ['bytes', 1], inodeId: ['uint64', 7] }),
     RemapFilePath: message({

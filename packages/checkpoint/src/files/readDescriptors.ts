@@ -32,6 +32,7 @@ export function readDescriptors(
         target: toTarget(type, id, file),
         path: namedPath(images, named),
         deleted: ghosts.has(named?.id ?? id),
+        access: toAccess(file?.pipe?.flags ?? named?.reg?.flags),
         file,
       });
     }
@@ -62,6 +63,13 @@ export function listOpenFiles(
       { type: '', fd: 'root', path: root ?? 'unknown' },
     ],
   }));
+}
+
+/** O_RDONLY, O_WRONLY, O_RDWR: the two lowest bits of the flags given to open(2). */
+function toAccess(flags: number | undefined): Descriptor['access'] {
+  return flags === undefined
+    ? undefined
+    : (['read', 'write', 'both'] as const)[flags % 4];
 }
 
 function toTarget(type: number, id: number, file: File | undefined): string {

@@ -51,9 +51,12 @@ export class Checkpoint {
     return this.cachedDescriptors;
   }
 
-  /** Knows the secrets in the environment of the processes. */
+  /** Knows the secrets in the environment of the container and of its processes. */
   get secretMask(): SecretMask {
-    return SecretMask.of(this.processes.map(p => p.environment ?? {}));
+    return SecretMask.of([
+      this.spec.environment,
+      ...this.processes.map(p => p.environment ?? {}),
+    ]);
   }
 
   /**

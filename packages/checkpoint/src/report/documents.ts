@@ -9,6 +9,7 @@ export interface SpecDump {
     source: string;
     options: string[];
   }[];
+  environment: Record<string, string>;
   capabilities: string[];
   noNewPrivileges: boolean;
   /** Types of the namespaces that the container has of its own or shares by a path. */
@@ -63,6 +64,12 @@ export function readSpecDump(archive: Archive): SpecDump {
       source: toString(mount.source),
       options: toStringList(mount.options),
     })),
+    environment: Object.fromEntries(
+      toStringList(process.env).map(variable => {
+        const equals = variable.indexOf('=');
+        return [variable.slice(0, equals), variable.slice(equals + 1)];
+      }),
+    ),
     capabilities: toStringList(toObject(process.capabilities).effective),
     noNewPrivileges: process.noNewPrivileges === true,
     namespaces: toObjects(linux.namespaces).map(namespace => ({

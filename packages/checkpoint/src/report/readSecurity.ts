@@ -3,9 +3,9 @@ import { SpecDump, toObjects } from './documents';
 
 const SERVICE_ACCOUNT = 'kubernetes.io/serviceaccount';
 
-/** Mounts that a container runtime or kubelet makes by itself: the host's files, but not the host's secrets. */
+/** What a container runtime or kubelet mounts by itself: files of the host, but made for this container. */
 const RUNTIME_SOURCES =
-  /^\/(run|var\/run|var\/lib)\/(containers?|containerd|crio|docker|[^/]*podman)\/|^\/var\/lib\/[^/]+\/(pods\/|.*sandboxes\/)|^\/run\/[^/]+\/.*(sandboxes|userdata)\//;
+  /\/(overlay|vfs|btrfs|zfs)-containers\/[0-9a-f]+\/userdata\/|\/sandboxes\/[0-9a-f]+\/|^\/var\/lib\/kubelet\/pods\//;
 const RUNTIME_DESTINATIONS = [
   '/etc/hosts',
   '/etc/hostname',

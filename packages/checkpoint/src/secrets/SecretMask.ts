@@ -7,6 +7,12 @@ export const MASK = '******';
 /** A shorter value would turn up by chance all over a checkpoint. */
 const MIN_EVERYWHERE = 5;
 
+/** A secret as it is, and inside JSON that is itself a text in JSON (annotations). */
+function toSpellings(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return [secret, inJson, JSON.stringify(inJson).slice(1, -1)];
+}
+
 /**
  * Hides secrets. It knows those of a container's environment by their names and hides them wherever they turn up:
  * in annotations, command lines, logs or memory.
@@ -16,7 +22,7 @@ export class SecretMask {
 
   private constructor(values: Iterable<string>) {
     // Longest first, so that a secret that holds another one is hidden whole.
-    this.values = [...new Set(values)]
+    this.values = [...new Set([...values].flatMap(toSpellings))]
       .filter(value => value.length >= MIN_EVERYWHERE)
       .sort((a, b) => b.length - a.length);
   }

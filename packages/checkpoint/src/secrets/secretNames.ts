@@ -4,7 +4,7 @@ const SECRET_WORDS =
 
 /** Names that hold such a word and no secret. */
 const HARMLESS =
-  /^(PWD|OLDPWD|SSH_AUTH_SOCK|.*_(FILE|PATH|DIR|URL_PATH|NAME|ID|TTL|EXPIRY|TYPE|ENABLED))$/i;
+  /^(PWD|OLDPWD|SSH_AUTH_SOCK|GPG_KEY|.*_(FILE|PATH|DIR|URL_PATH|NAME|ID|TTL|EXPIRY|TYPE|ENABLED))$/i;
 
 /** Whether a variable's name promises a secret. */
 export function isSecretName(name: string): boolean {

@@ -92,6 +92,8 @@ export const descriptorSchema = z.object({
   target: z.string(),
   path: z.string().optional(),
   deleted: z.boolean(),
+  /** Of files, pipes and FIFOs: which way data can go. */
+  access: z.enum(['read', 'write', 'both']).optional(),
 });
 export type Descriptor = z.infer<typeof descriptorSchema>;
 

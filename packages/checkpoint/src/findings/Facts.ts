@@ -1,0 +1,124 @@
+import { Report } from '@cubemig/plugin-cubemig-common';
+import { searchMemory } from '../memory';
+import { hasState } from '../process';
+import { Checkpoint, readReport } from '../report';
+import { readRootfsChanges } from '../rootfs';
+import { decodeLayers } from './commands/decodeBase64';
+import { minerStrings } from './minerStrings';
+
+/** A command line, or what is hidden in one. */
+export interface Command {
+  pid: number;
+  command: string;
+  text: string;
+  /** Set if `text` was found encoded inside the command line. */
+  encoded?: string;
+}
+
+export interface MemoryHit {
+  pid: number;
+  command: string;
+  /** What was found. */
+  string: string;
+  /** The match with what stands around it. */
+  text: string;
+  address: number;
+}
+
+/** All that detectors look at: plain data, secrets included, so it must not leave the program. */
+export interface Facts {
+  report: Report;
+  /** Command lines, each followed by what is encoded inside it. */
+  commands: Command[];
+  /** By pid. */
+  environments: Map<number, Record<string, string>>;
+  /** The first bytes of files that the container changed, by path. */
+  heads: Map<string, Buffer>;
+  memoryHits: MemoryHit[];
+}
+
+export interface FactsOptions {
+  /** Search the memory for the strings of miners; on by default. */
+  memory?: boolean;
+  /** Told how many bytes of memory were searched so far. */
+  onProgress?: (bytes: number) => void;
+}
+
+/** A process with a thousand hits says no more than one with a few. */
+const MAX_HITS = 5;
+
+/** @throws {@link ArchiveError} as {@link readReport} does */
+export async function collectFacts(
+  checkpoint: Checkpoint,
+  options: FactsOptions = {},
+): Promise<Facts> {
+  const { archive, warnings, processes } = checkpoint;
+  const rootfs = await readRootfsChanges(archive, { hashes: false }, warnings);
+  const memoryHits =
+    options.memory === false
+      ? []
+      : await findMinerStrings(checkpoint, options.onProgress);
+  const report = await readReport(checkpoint, {
+    secrets: 'shown',
+    sections: { rootfs: false, log: false, dumpLog: false },
+  });
+  report.rootfs_changes = rootfs?.changes;
+  return {
+    report,
+    commands: processes.flatMap(({ pid, command, title, argv }) =>
+      listCommands(pid, command, title ?? argv.join(' ')),
+    ),
+    environments: new Map(processes.map(p => [p.pid, p.environment ?? {}])),
+    heads: rootfs?.heads ?? new Map(),
+    memoryHits,
+  };
+}
+
+/** A command line and everything that is encoded in it. */
+export function listCommands(
+  pid: number,
+  command: string,
+  text: string,
+): Command[] {
+  return [
+    { pid, command, text },
+    ...decodeLayers(text).map(({ encoded, decoded }) => ({
+      pid,
+      command,
+      text: decoded,
+      encoded,
+    })),
+  ];
+}
+
+async function findMinerStrings(
+  checkpoint: Checkpoint,
+  onProgress?: (bytes: number) => void,
+): Promise<MemoryHit[]> {
+  const hits: MemoryHit[] = [];
+  let searched = 0;
+  for (const { pid, command, ...process } of checkpoint.processes) {
+    if (!hasState(process) || process.memory_size === 0) {
+      continue;
+    }
+    const memory = checkpoint.memoryOf(pid);
+    for (const string of minerStrings) {
+      let count = 0;
+      for await (const match of searchMemory(
+        memory,
+        { text: string },
+        { context: 40 },
+      )) {
+        const { address, text } = match;
+        hits.push({ pid, command, string, text, address });
+        count += 1;
+        if (count >= MAX_HITS) {
+          break;
+        }
+      }
+    }
+    searched += memory.size;
+    onProgress?.(searched);
+  }
+  return hits;
+}
