@@ -1,9 +1,6 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import { cubemigClusterReadPermission } from '@cubemig/plugin-cubemig-common';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { ClusterApiError, explainClusterError } from '../clusters';
-import { ProblemError } from '../failures';
 import { summarizeNode } from '../pods';
 import { parseInput } from './parseInput';
 import { RouterOptions } from './RouterOptions';
@@ -23,16 +20,15 @@ export function createClusterRoutes(options: RouterOptions) {
   router.get('/clusters/:cluster/namespaces', async (req, res) => {
     await access.require(req, cubemigClusterReadPermission);
     const { cluster } = req.params;
-    const items = await reading(cluster, () => pods.listNamespaces(cluster));
+    const items = await pods.listNamespaces(cluster);
     res.json({ items });
   });
 
   router.get('/clusters/:cluster/nodes', async (req, res) => {
     await access.require(req, cubemigClusterReadPermission);
     const { cluster } = req.params;
-    const nodes = await reading(cluster, async () =>
-      (await clusters.getClient(cluster)).list('Node'),
-    );
+    const client = await clusters.getClient(cluster);
+    const nodes = await client.list('Node');
     res.json({ items: nodes.map(node => summarizeNode(node, cluster)) });
   });
 
@@ -41,9 +37,7 @@ export function createClusterRoutes(options: RouterOptions) {
     async (req, res) => {
       await access.require(req, cubemigClusterReadPermission);
       const { cluster, namespace } = req.params;
-      const items = await reading(cluster, () =>
-        pods.listPods(cluster, namespace),
-      );
+      const items = await pods.listPods(cluster, namespace);
       res.json({ items });
     },
   );
@@ -56,19 +50,4 @@ export function createClusterRoutes(options: RouterOptions) {
   });
 
   return router;
-}
-
-/** A cluster in trouble is not this backend's fault: it answers 503 with what is wrong and what to do. */
-async function reading<T>(cluster: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    const problem =
-      error instanceof ProblemError
-        ? error.problem
-        : error instanceof ClusterApiError &&
-          explainClusterError(cluster, error);
-    if (!problem) throw error;
-    throw new ServiceUnavailableError(`${problem.message} ${problem.remedy}`);
-  }
 }

@@ -3,6 +3,7 @@ import Router from 'express-promise-router';
 import { createClusterRoutes } from './createClusterRoutes';
 import { createMigrationRoutes } from './createMigrationRoutes';
 import { RouterOptions } from './RouterOptions';
+import { translateErrors } from './translateErrors';
 
 /** CubeMig's REST API, below `/api/cubemig`. */
 export function createRouter(options: RouterOptions): express.Router {
@@ -10,5 +11,6 @@ export function createRouter(options: RouterOptions): express.Router {
   router.use(express.json({ limit: '64kb' }));
   router.use(createClusterRoutes(options));
   router.use(createMigrationRoutes(options));
+  router.use(translateErrors);
   return router;
 }

@@ -1,0 +1,295 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import express from 'express';
+import { Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import request from 'supertest';
+import cubemigPlugin from '.';
+import podList from './pods/__fixtures__/pod-list-source.json';
+
+/** Answers as the kubernetes plugin and, behind its proxy, an API server do, with recorded objects. */
+function startKubernetesPlugin(): Promise<Server> {
+  const app = express();
+  app.get('/clusters', (_req, res) => {
+    res.json({
+      items: [
+        { name: 'c1', authProvider: 'serviceAccount' },
+        { name: 'c2', authProvider: 'serviceAccount' },
+        { name: 'users', authProvider: 'google' },
+      ],
+    });
+  });
+  app.get('/proxy/version', (req, res) => {
+    if (req.header('Backstage-Kubernetes-Cluster') === 'c1') {
+      res.json({ gitVersion: 'v1.36.2' });
+    } else {
+      res
+        .status(401)
+        .json({
+          kind: 'Status',
+          reason: 'Unauthorized',
+          message: 'Unauthorized',
+        });
+    }
+  });
+  const pods = podList.items.map(pod => ({
+    ...pod,
+    metadata: {
+      ...pod.metadata,
+      labels: { 'backstage.io/kubernetes-id': pod.metadata.name },
+    },
+  }));
+  app.get('/proxy/api/v1/namespaces/default/pods', (req, res) => {
+    const id = String(req.query.labelSelector ?? '').split('=')[1];
+    const items = pods.filter(pod => !id || pod.metadata.name === id);
+    res.json({ kind: 'PodList', metadata: { resourceVersion: '1' }, items });
+  });
+  app.get('/proxy/api/v1/namespaces/default/pods/:name', (req, res) => {
+    const pod = pods.find(({ metadata }) => metadata.name === req.params.name);
+    if (pod) res.json(pod);
+    else
+      res
+        .status(404)
+        .json({ kind: 'Status', reason: 'NotFound', message: 'not found' });
+  });
+  app.use((_req, res) => {
+    res
+      .status(403)
+      .json({ kind: 'Status', reason: 'Forbidden', message: 'forbidden' });
+  });
+  return new Promise(resolve => {
+    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+const component = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'counter',
+    annotations: { 'backstage.io/kubernetes-id': 'counter' },
+  },
+  spec: {},
+};
+
+const body = {
+  sourceCluster: 'c1',
+  targetCluster: 'c2',
+  namespace: 'default',
+  pod: 'counter',
+};
+
+describe('cubemigPlugin', () => {
+  let kubernetes: Server;
+  beforeAll(async () => {
+    kubernetes = await startKubernetesPlugin();
+  });
+  afterAll(() => {
+    kubernetes.close();
+  });
+
+  async function start(
+    options: {
+      permission?: boolean;
+      decision?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+    } = {},
+  ) {
+    const { permission = true, decision = AuthorizeResult.ALLOW } = options;
+    const discovery = mockServices.discovery.mock({
+      getBaseUrl: async () =>
+        `http://127.0.0.1:${(kubernetes.address() as AddressInfo).port}`,
+    });
+    const auditor = mockServices.auditor.mock();
+    const event = { success: jest.fn(), fail: jest.fn() };
+    auditor.createEvent.mockResolvedValue(event);
+    const backend = await startTestBackend({
+      features: [
+        cubemigPlugin,
+        discovery.factory,
+        auditor.factory,
+        mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(() => ({ result: decision })),
+        }).factory,
+        catalogServiceMock.factory({
+          entities: [component, { ...component, metadata: { name: 'plain' } }],
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            permission: { enabled: permission },
+            cubemig: {
+              namespaces: ['default'],
+              courier: { image: 'r/courier:1' },
+              registry: { host: '127.0.0.1:1', insecure: true },
+            },
+          },
+        }),
+      ],
+    });
+    return { agent: request(backend.server), auditor, event };
+  }
+
+  it('lists clusters, each with what is wrong with it', async () => {
+    const { agent } = await start();
+    const { body: answer, status } = await agent.get('/api/cubemig/clusters');
+    expect(status).toBe(200);
+    expect(answer.items).toEqual([
+      { name: 'c1', version: 'v1.36.2' },
+      {
+        name: 'c2',
+        problem: expect.objectContaining({ code: 'cluster-unauthorized' }),
+      },
+      {
+        name: 'users',
+        problem: expect.objectContaining({ code: 'cluster-needs-user-token' }),
+      },
+    ]);
+  });
+
+  it("finds an entity's pods by their own label", async () => {
+    const { agent } = await start();
+    const { body: answer } = await agent.get(
+      '/api/cubemig/pods?entityRef=component:default/counter',
+    );
+    expect(answer.items[0].pods.map((pod: any) => pod.name)).toEqual([
+      'counter',
+    ]);
+  });
+
+  it.each([
+    ['get', '/clusters'],
+    ['get', '/clusters/c1/nodes'],
+    ['get', '/clusters/c1/namespaces'],
+    ['get', '/clusters/c1/namespaces/default/pods'],
+    ['get', '/pods?entityRef=component:default/counter'],
+    ['post', '/migrations'],
+    ['get', '/migrations'],
+    ['get', '/migrations/x'],
+    ['get', '/migrations/x/timeline'],
+  ] as const)(
+    'refuses %s %s without the permission, and without credentials',
+    async (method, path) => {
+      const { agent } = await start({ decision: AuthorizeResult.DENY });
+      const denied = await agent[method](`/api/cubemig${path}`);
+      expect(denied.status).toBe(403);
+      expect(denied.body.error.message).toMatch(
+        /You lack the permission cubemig\./,
+      );
+      const unknown = await agent[method](`/api/cubemig${path}`).set(
+        'Authorization',
+        mockCredentials.none.header(),
+      );
+      expect(unknown.status).toBe(401);
+    },
+  );
+
+  it('starts no migration while the permission system is off', async () => {
+    const { agent } = await start({ permission: false });
+    const answer = await agent.post('/api/cubemig/migrations').send(body);
+    expect(answer.status).toBe(403);
+    expect(answer.body.error.message).toContain('permission.enabled');
+  });
+
+  it.each([
+    [{ pod: undefined }, 400, 'pod: is missing'],
+    [{ pod: 'UPPER' }, 400, 'pod: must be a Kubernetes name'],
+    [{ pod: 'nobody' }, 400, "pod: there is no pod 'nobody'"],
+    [{ podUid: 'other' }, 400, 'podUid: the pod'],
+    [{ typo: 1 }, 400, 'typo: is not a known field'],
+    [{ targetCluster: 'c1' }, 400, 'targetCluster: must differ'],
+    [
+      { targetCluster: 'c9' },
+      400,
+      "targetCluster: Backstage knows no cluster 'c9'",
+    ],
+    [{ targetCluster: 'users' }, 400, 'targetCluster: Cluster'],
+    [{ namespace: 'kube-system' }, 403, "namespace 'kube-system'"],
+    [{ entityRef: 'counter' }, 400, 'entityRef:'],
+    [{ entityRef: 'component:default/none' }, 404, 'entityRef:'],
+    [
+      { entityRef: 'component:default/plain' },
+      400,
+      'no annotation backstage.io/kubernetes-id',
+    ],
+    [
+      { entityRef: 'component:default/counter', pod: 'redis' },
+      400,
+      'pod: the pod',
+    ],
+  ])('refuses a migration with %j', async (change, status, text) => {
+    const { agent, event } = await start();
+    const answer = await agent
+      .post('/api/cubemig/migrations')
+      .send({ ...body, ...change });
+    expect(answer.body.error.message).toContain(text);
+    expect(answer.status).toBe(status);
+    expect(event.fail).toHaveBeenCalledTimes(1);
+  });
+
+  it('stores a migration, audits it and tells how it goes', async () => {
+    const { agent, auditor, event } = await start();
+    const started = await agent
+      .post('/api/cubemig/migrations')
+      .send({
+        ...body,
+        entityRef: 'component:default/counter',
+        reason: 'maintenance',
+      });
+    expect(started.status).toBe(202);
+    expect(started.body).toMatchObject({
+      status: 'queued',
+      createdBy: 'user:default/mock',
+      reason: 'maintenance',
+      source: {
+        cluster: 'c1',
+        pod: 'counter',
+        uid: expect.any(String),
+        node: 'node-c1',
+      },
+      target: { cluster: 'c2', pod: 'counter' },
+    });
+    const { id } = started.body;
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'migration-start',
+        meta: expect.objectContaining({ pod: 'counter' }),
+      }),
+    );
+    expect(event.success).toHaveBeenCalledWith({ meta: { migration: id } });
+
+    // This cluster lets nobody read ReplicaSets, so the migration must fail in its first step and say so.
+    const ended = await waitForEnd(agent, id);
+    expect(ended).toMatchObject({
+      status: 'failed',
+      failure: { step: 'preflight', code: 'cluster-forbidden' },
+    });
+    expect(ended.steps.map((step: any) => step.status)).toEqual([
+      'failed',
+      ...Array(6).fill('skipped'),
+    ]);
+    const timeline = await agent.get(`/api/cubemig/migrations/${id}/timeline`);
+    expect(timeline.body.items.at(-1).message).toContain(
+      'the source goes on serving',
+    );
+    const list = await agent.get(
+      '/api/cubemig/migrations?status=failed,completed&entityRef=component:default/counter',
+    );
+    expect(list.body.items).toEqual([ended]);
+    const none = await agent.get('/api/cubemig/migrations/none');
+    expect(none.status).toBe(404);
+  });
+
+  async function waitForEnd(agent: ReturnType<typeof request>, id: string) {
+    for (;;) {
+      const { body: migration } = await agent.get(
+        `/api/cubemig/migrations/${id}`,
+      );
+      if (['failed', 'completed'].includes(migration.status)) return migration;
+    }
+  }
+});
