@@ -7,7 +7,8 @@ export const namespace: KindBehaviour = {
       ...object.metadata.labels,
       'kubernetes.io/metadata.name': object.metadata.name,
     };
-    object.spec ??= { finalizers: ['kubernetes'] };
+    object.spec ??= {};
+    object.spec.finalizers ??= ['kubernetes'];
   },
   derive(object) {
     object.status = {

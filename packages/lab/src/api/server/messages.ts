@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse as parseYaml } from 'yaml';
 import { ApiError, badRequest } from '../ApiError';
+import { decodeProtobuf } from '../protobuf/decodeProtobuf';
 
 /** The API server's own limit. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
@@ -12,7 +13,7 @@ export function mediaTypeOf(message: IncomingMessage): string {
     .toLowerCase();
 }
 
-/** Reads a JSON or YAML body; an empty one is undefined. */
+/** Reads a body of JSON, YAML or Kubernetes' protobuf; an empty one is undefined. */
 export async function readBody(message: IncomingMessage): Promise<any> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -27,17 +28,14 @@ export async function readBody(message: IncomingMessage): Promise<any> {
     }
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const body = Buffer.concat(chunks);
+  const mediaType = mediaTypeOf(message);
+  if (mediaType === 'application/vnd.kubernetes.protobuf') {
+    return decodeProtobuf(body);
+  }
+  const text = body.toString('utf8');
   if (!text.trim()) {
     return undefined;
-  }
-  const mediaType = mediaTypeOf(message);
-  if (mediaType.includes('protobuf')) {
-    throw new ApiError(
-      415,
-      'UnsupportedMediaType',
-      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
-    );
   }
   try {
     return mediaType.endsWith('yaml') ? parseYaml(text) : JSON.parse(text);
