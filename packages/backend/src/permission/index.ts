@@ -1,0 +1,1 @@
+export { cubemigPermissionPolicyModule as default } from './cubemigPermissionPolicyModule';
