@@ -1,4 +1,5 @@
 import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
+import { ConfigReader } from '@backstage/config';
 import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
@@ -10,6 +11,8 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import ReactDOM from 'react-dom/client';
 import '@backstage/cli/asset-types';
+// This folder is an app of its own.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import cubemigPlugin, { cubemigApiRef } from '../src';
 import { serveApi } from '../src/__testing__';
@@ -22,7 +25,20 @@ import { SimulatedBackend } from './SimulatedBackend';
 const backend = new SimulatedBackend();
 const client = serveApi(backend.answer);
 
+const config = new ConfigReader({
+  app: {
+    title: 'CubeMig, simulated',
+    baseUrl: window.location.origin,
+    extensions: [
+      { 'sign-in-page:app': false },
+      { 'page:catalog': { config: { path: '/' } } },
+    ],
+  },
+  backend: { baseUrl: window.location.origin },
+});
+
 const app = createApp({
+  advanced: { configLoader: async () => ({ config }) },
   features: [
     catalogPlugin,
     cubemigPlugin,

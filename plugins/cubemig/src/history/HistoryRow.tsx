@@ -20,7 +20,7 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexWrap: 'wrap',
     columnGap: theme.spacing(1.5),
-    marginTop: theme.spacing(0.25),
+    lineHeight: 1.5,
     fontSize: '0.8125rem',
     color: theme.palette.text.secondary,
   },

@@ -35,7 +35,7 @@ export const HistoryTable = (props: {
           <TableCell>Pod</TableCell>
           {!isFolded && (
             <>
-              <TableCell>From, to</TableCell>
+              <TableCell>Clusters</TableCell>
               <TableCell>By</TableCell>
               <TableCell>Started</TableCell>
               <TableCell className={classes.number}>Duration</TableCell>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import TablePagination from '@material-ui/core/TablePagination';
@@ -8,7 +7,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import useMeasure from 'react-use/esm/useMeasure';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { Polled } from '../polling';
-import { ProblemNote, readRefusal } from '../problem';
+import { LoadProblem } from '../problem';
 import { HistoryTable } from './HistoryTable';
 
 const PAGE = 10;
@@ -35,14 +34,10 @@ export const MigrationHistory = (props: {
 
   if (!value && error) {
     return (
-      <ProblemNote
+      <LoadProblem
         title="The history could not be read"
-        message={readRefusal(error).message}
-        action={
-          <Button color="inherit" size="small" onClick={refresh}>
-            Try again
-          </Button>
-        }
+        error={error}
+        onRetry={refresh}
       />
     );
   }

@@ -18,7 +18,12 @@ import { WhatWillHappen } from './WhatWillHappen';
 const REASON_MAX_LENGTH = 1000;
 
 const useStyles = makeStyles(theme => ({
-  content: { display: 'grid', gap: theme.spacing(2.5) },
+  content: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignContent: 'start',
+    gap: theme.spacing(2.5),
+  },
   pod: { fontWeight: 600, overflowWrap: 'anywhere' },
   actions: { padding: theme.spacing(2, 3) },
 }));
@@ -86,6 +91,8 @@ export const MigrateDialog = (props: {
               <TextField
                 select
                 required
+                // A dialog has to take the focus: on what is to be filled in first.
+                // eslint-disable-next-line jsx-a11y/no-autofocus
                 autoFocus={!target}
                 id="migrate-target"
                 label="Target cluster"
@@ -110,6 +117,7 @@ export const MigrateDialog = (props: {
                 ))}
               </TextField>
               <TextField
+                // eslint-disable-next-line jsx-a11y/no-autofocus
                 autoFocus={Boolean(target)}
                 id="migrate-reason"
                 label="Reason"

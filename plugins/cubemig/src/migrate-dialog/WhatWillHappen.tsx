@@ -12,6 +12,8 @@ const useStyles = makeStyles(theme => ({
   list: { padding: 0 },
   item: { padding: theme.spacing(0.5, 0) },
   icon: { minWidth: 40 },
+  // Backstage's themes cut a list item's text; here every word counts.
+  text: { whiteSpace: 'normal', overflow: 'visible' },
 }));
 
 /** What a migration means for whoever depends on the pod, before it is started. */
@@ -50,7 +52,11 @@ export const WhatWillHappen = (props: { source: string; target?: string }) => {
           className={classes.item}
         >
           <ListItemIcon className={classes.icon}>{icon}</ListItemIcon>
-          <ListItemText primary={title} secondary={detail} />
+          <ListItemText
+            primary={title}
+            secondary={detail}
+            classes={{ primary: classes.text, secondary: classes.text }}
+          />
         </ListItem>
       ))}
     </List>

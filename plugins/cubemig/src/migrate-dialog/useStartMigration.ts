@@ -14,13 +14,12 @@ export function useStartMigration(onStarted: (migration: Migration) => void) {
     async (request: MigrationRequest) => {
       setBusy(true);
       setRefusal(undefined);
-      try {
-        onStarted(await api.startMigration(request));
-      } catch (error) {
+      const migration = await api.startMigration(request).catch(error => {
         setRefusal(readRefusal(error));
-      } finally {
-        setBusy(false);
-      }
+        return undefined;
+      });
+      setBusy(false);
+      if (migration) onStarted(migration);
     },
     [api, onStarted],
   );

@@ -9,14 +9,14 @@ const TICK = 200;
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(104px, 1fr))',
     gap: theme.spacing(2),
     margin: 0,
   },
   figure: { display: 'flex', flexDirection: 'column-reverse' },
   value: {
     margin: 0,
-    fontSize: '1.5rem',
+    fontSize: '1.375rem',
     lineHeight: 1.2,
     fontWeight: 600,
     fontVariantNumeric: 'tabular-nums',

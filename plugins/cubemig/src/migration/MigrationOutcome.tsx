@@ -1,5 +1,5 @@
-import Alert from '@material-ui/lab/Alert';
 import { Migration } from '@cubemig/plugin-cubemig-common';
+import { Notice } from '../problem';
 import { FailurePanel } from './FailurePanel';
 import { MigrationFigures } from './MigrationFigures';
 import { SuccessPanel } from './SuccessPanel';
@@ -19,9 +19,9 @@ export const MigrationOutcome = (props: {
         <FailurePanel migration={migration} failure={migration.failure} />
       )}
       {migration.warnings.map(warning => (
-        <Alert key={warning} severity="warning">
+        <Notice key={warning} severity="warning">
           {warning}
-        </Alert>
+        </Notice>
       ))}
       <MigrationFigures migration={migration} />
     </>

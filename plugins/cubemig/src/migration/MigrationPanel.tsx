@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { Migration } from '@cubemig/plugin-cubemig-common';
-import { ProblemNote, readRefusal } from '../problem';
+import { LoadProblem } from '../problem';
 import { useMigration } from './useMigration';
 import { MigrationHeader } from './MigrationHeader';
 import { MigrationOutcome } from './MigrationOutcome';
@@ -54,21 +54,15 @@ export const MigrationPanel = (props: {
   } = useMigration(id);
 
   if (!migration && error) {
-    const { message, remedy } = readRefusal(error);
     return (
-      <ProblemNote
+      <LoadProblem
         title="This migration could not be shown"
-        message={message}
-        remedy={remedy}
+        error={error}
+        onRetry={refresh}
         action={
-          <>
-            <Button color="inherit" size="small" onClick={refresh}>
-              Try again
-            </Button>
-            <Button color="inherit" size="small" onClick={onClose}>
-              Close
-            </Button>
-          </>
+          <Button color="inherit" size="small" onClick={onClose}>
+            Close
+          </Button>
         }
       />
     );

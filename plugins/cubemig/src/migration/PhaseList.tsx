@@ -1,11 +1,7 @@
 import { Fragment } from 'react';
-import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { Phase } from '@cubemig/plugin-cubemig-common';
-import { formatBytes } from '../figures';
-import { formatDuration } from '../time';
-import { elapsed, rateOf } from './progress';
-import { phaseTitles } from './stepWords';
+import { PhaseLine } from './PhaseLine';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -13,7 +9,6 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr) auto auto',
     columnGap: theme.spacing(2),
     rowGap: theme.spacing(0.5),
-    margin: theme.spacing(1, 0, 0),
     padding: theme.spacing(1, 1.5),
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.default,
@@ -24,13 +19,6 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     overflowWrap: 'anywhere',
   },
-  figure: {
-    textAlign: 'right',
-    whiteSpace: 'nowrap',
-    fontVariantNumeric: 'tabular-nums',
-  },
-  failed: { color: theme.palette.error.main },
-  bar: { gridColumn: '1 / -1' },
 }));
 
 /** What the courier is doing on the source node: one line a phase, by container if there are several. */
@@ -52,35 +40,5 @@ export const PhaseList = ({ phases, now }: { phases: Phase[]; now: Date }) => {
         </Fragment>
       ))}
     </div>
-  );
-};
-
-const PhaseLine = ({ phase, now }: { phase: Phase; now: Date }) => {
-  const classes = useStyles();
-  const duration = elapsed(phase, now);
-  const rate = rateOf(phase, now);
-  const isRunning = phase.status === 'running';
-  return (
-    <>
-      <span className={phase.status === 'failed' ? classes.failed : undefined}>
-        {phaseTitles[phase.name]}
-        {phase.status === 'failed' && ' failed'}
-      </span>
-      <span className={classes.figure}>
-        {phase.bytes !== undefined &&
-          phase.bytes > 0 &&
-          formatBytes(phase.bytes)}
-        {isRunning && rate !== undefined && ` at ${formatBytes(rate)}/s`}
-      </span>
-      <span className={classes.figure}>
-        {duration !== undefined && formatDuration(duration)}
-      </span>
-      {isRunning && (
-        <LinearProgress
-          className={classes.bar}
-          aria-label={phaseTitles[phase.name]}
-        />
-      )}
-    </>
   );
 };

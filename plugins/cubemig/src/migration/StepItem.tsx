@@ -9,11 +9,12 @@ import { describeStep, stepTitles } from './stepWords';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: '24px 1fr auto',
+    gridTemplateColumns: '24px minmax(0, 1fr) auto',
     columnGap: theme.spacing(1.5),
     minHeight: 48,
   },
   rail: {
+    gridRow: '1 / span 2',
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'center',
@@ -25,6 +26,7 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.divider,
   },
   words: { minWidth: 0, paddingBottom: theme.spacing(1.5) },
+  phases: { gridColumn: '2 / -1', paddingBottom: theme.spacing(1.5) },
   title: { fontWeight: 500, lineHeight: '24px' },
   isRunning: { fontWeight: 700 },
   isPending: { color: theme.palette.text.secondary },
@@ -82,14 +84,16 @@ export const StepItem = (props: {
         <div className={classes.detail}>
           {describeStep(step.name, migration)}
         </div>
-        {step.phases && step.phases.length > 0 && (
-          <PhaseList phases={step.phases} now={now} />
-        )}
       </div>
       <div className={classes.duration}>
         {words[step.status] ??
           (duration !== undefined && formatDuration(duration))}
       </div>
+      {step.phases && step.phases.length > 0 && (
+        <div className={classes.phases}>
+          <PhaseList phases={step.phases} now={now} />
+        </div>
+      )}
     </li>
   );
 };

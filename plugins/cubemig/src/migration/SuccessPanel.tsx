@@ -1,11 +1,10 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { Migration } from '@cubemig/plugin-cubemig-common';
+import { Notice } from '../problem';
 
 const useStyles = makeStyles(theme => ({
-  message: { minWidth: 0, overflowWrap: 'anywhere' },
   button: { marginTop: theme.spacing(1), marginLeft: theme.spacing(-1) },
 }));
 
@@ -17,7 +16,7 @@ export const SuccessPanel = (props: {
   const classes = useStyles();
   const { target } = migration;
   return (
-    <Alert severity="success" classes={{ message: classes.message }}>
+    <Notice severity="success">
       <AlertTitle>The pod runs on {target.cluster} now</AlertTitle>
       <strong>{target.pod}</strong>
       {target.node && ` on node ${target.node}`} carried on where its source was
@@ -32,6 +31,6 @@ export const SuccessPanel = (props: {
           Show the pod
         </Button>
       </div>
-    </Alert>
+    </Notice>
   );
 };

@@ -1,12 +1,9 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { DateTime } from 'luxon';
-import { TimelineEvent } from '@cubemig/plugin-cubemig-common';
 import { StaleMarker } from '../polling';
-import { ProblemNote, readRefusal } from '../problem';
-import { stepTitles } from './stepWords';
+import { LoadProblem } from '../problem';
+import { EventLine } from './EventLine';
 import { useTimeline } from './useTimeline';
 
 const useStyles = makeStyles(theme => ({
@@ -18,25 +15,6 @@ const useStyles = makeStyles(theme => ({
     overflowY: 'auto',
     fontSize: '0.8125rem',
   },
-  event: {
-    display: 'grid',
-    gridTemplateColumns: 'auto 72px minmax(0, 1fr)',
-    columnGap: theme.spacing(1.5),
-    padding: theme.spacing(0.5, 0),
-    borderTop: `1px solid ${theme.palette.divider}`,
-    [theme.breakpoints.down('xs')]: {
-      gridTemplateColumns: 'auto minmax(0, 1fr)',
-    },
-  },
-  quiet: {
-    color: theme.palette.text.secondary,
-    fontVariantNumeric: 'tabular-nums',
-  },
-  message: {
-    overflowWrap: 'anywhere',
-    [theme.breakpoints.down('xs')]: { gridColumn: '1 / -1' },
-  },
-  level: { fontWeight: 600, marginRight: theme.spacing(0.5) },
   note: { padding: theme.spacing(0, 2, 2) },
 }));
 
@@ -51,14 +29,10 @@ export const TimelineEvents = (props: { id: string; isUnderWay: boolean }) => {
   } = useTimeline(props.id, props.isUnderWay);
   if (!events && error) {
     return (
-      <ProblemNote
+      <LoadProblem
         title="The timeline could not be read"
-        message={readRefusal(error).message}
-        action={
-          <Button color="inherit" size="small" onClick={refresh}>
-            Try again
-          </Button>
-        }
+        error={error}
+        onRetry={refresh}
       />
     );
   }
@@ -96,27 +70,5 @@ export const TimelineEvents = (props: { id: string; isUnderWay: boolean }) => {
         ))}
       </ol>
     </>
-  );
-};
-
-const EventLine = ({ event }: { event: TimelineEvent }) => {
-  const classes = useStyles();
-  return (
-    <li className={classes.event}>
-      <time dateTime={event.time} className={classes.quiet}>
-        {DateTime.fromISO(event.time).toFormat('HH:mm:ss.SSS')}
-      </time>
-      <span className={classes.quiet}>
-        {event.step && stepTitles[event.step]}
-      </span>
-      <span className={classes.message}>
-        {event.level !== 'info' && (
-          <span className={classes.level}>
-            {event.level === 'error' ? 'Error:' : 'Warning:'}
-          </span>
-        )}
-        {event.message}
-      </span>
-    </li>
   );
 };

@@ -9,8 +9,14 @@ import { MigrationsTab } from './MigrationsTab';
 /** The tab for the entity at hand, or what its catalog file lacks. */
 export const EntityMigrationsPage = () => {
   const { entity } = useEntity();
-  if (!entity.metadata.annotations?.[KUBERNETES_ID]) {
+  const kubernetesId = entity.metadata.annotations?.[KUBERNETES_ID];
+  if (!kubernetesId) {
     return <MissingAnnotationEmptyState annotation={KUBERNETES_ID} />;
   }
-  return <MigrationsTab entityRef={stringifyEntityRef(entity)} />;
+  return (
+    <MigrationsTab
+      entityRef={stringifyEntityRef(entity)}
+      kubernetesId={kubernetesId}
+    />
+  );
 };

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Migration, Pod } from '@cubemig/plugin-cubemig-common';
 import { MigrationHistory, useEntityMigrations } from '../history';
@@ -11,12 +11,22 @@ import { Section } from './Section';
 import { useSelectedMigration } from './useSelectedMigration';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(3), minWidth: 0 },
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(3),
+    fontFamily: theme.typography.fontFamily,
+  },
   panel: { scrollMarginTop: theme.spacing(2), minWidth: 0 },
 }));
 
 /** An entity's pods on all clusters, the migration that is looked at, and those of the past. */
-export const MigrationsTab = ({ entityRef }: { entityRef: string }) => {
+export const MigrationsTab = (props: {
+  entityRef: string;
+  /** The label's value by which the entity's pods are known. */
+  kubernetesId: string;
+}) => {
+  const { entityRef, kubernetesId } = props;
   const classes = useStyles();
   const migrations = useEntityMigrations(entityRef);
   const pods = useEntityPods(entityRef, migrations.active.length > 0);
@@ -24,14 +34,13 @@ export const MigrationsTab = ({ entityRef }: { entityRef: string }) => {
   const [podToMigrate, setPodToMigrate] = useState<Pod>();
   const panel = useRef<HTMLDivElement>(null);
 
-  const open = (id: string) => {
-    select(id);
-    panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-  };
+  useEffect(() => {
+    if (selected) scrollTo(panel.current, 'nearest');
+  }, [selected]);
 
   const openStarted = (migration: Migration) => {
     setPodToMigrate(undefined);
-    open(migration.id);
+    select(migration.id);
     migrations.refresh();
   };
 
@@ -39,7 +48,7 @@ export const MigrationsTab = ({ entityRef }: { entityRef: string }) => {
     const row = document.getElementById(
       anchorOf({ ...target, name: target.pod }),
     );
-    row?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    scrollTo(row, 'center');
     row?.focus({ preventScroll: true });
   };
 
@@ -57,9 +66,10 @@ export const MigrationsTab = ({ entityRef }: { entityRef: string }) => {
       </div>
       <PodsSection
         pods={pods}
+        kubernetesId={kubernetesId}
         activeMigrations={migrations.active}
         onMigrate={setPodToMigrate}
-        onFollow={({ id }) => open(id)}
+        onFollow={({ id }) => select(id)}
       />
       <Section
         title="History"
@@ -70,7 +80,7 @@ export const MigrationsTab = ({ entityRef }: { entityRef: string }) => {
         <MigrationHistory
           migrations={migrations}
           selected={selected}
-          onSelect={open}
+          onSelect={select}
         />
       </Section>
       {podToMigrate && (
@@ -85,3 +95,14 @@ export const MigrationsTab = ({ entityRef }: { entityRef: string }) => {
     </div>
   );
 };
+
+function scrollTo(
+  element: HTMLElement | null,
+  block: ScrollLogicalPosition,
+): void {
+  const isCalm = window.matchMedia?.(
+    '(prefers-reduced-motion: reduce)',
+  ).matches;
+  // jsdom has no scrollIntoView
+  element?.scrollIntoView?.({ block, behavior: isCalm ? 'auto' : 'smooth' });
+}

@@ -1,19 +1,30 @@
-import Button from '@material-ui/core/Button';
-import { Migration, ClusterPods, Pod } from '@cubemig/plugin-cubemig-common';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  ClusterPods,
+  KUBERNETES_ID,
+  Migration,
+  Pod,
+} from '@cubemig/plugin-cubemig-common';
 import { PodsByCluster, PodsSkeleton } from '../pods';
 import { Polled, StaleMarker } from '../polling';
-import { ProblemNote, readRefusal } from '../problem';
+import { LoadProblem, ProblemNote } from '../problem';
 import { Section } from './Section';
 import { useDenial } from './useDenial';
+
+const useStyles = makeStyles(theme => ({
+  note: { marginBottom: theme.spacing(2) },
+}));
 
 /** The entity's pods as far as they can be read. */
 export const PodsSection = (props: {
   pods: Polled<ClusterPods[]>;
+  kubernetesId: string;
   activeMigrations: Migration[];
   onMigrate(pod: Pod): void;
   onFollow(migration: Migration): void;
 }) => {
-  const { pods, ...actions } = props;
+  const { pods, kubernetesId, ...actions } = props;
+  const classes = useStyles();
   const denial = useDenial();
   return (
     <Section
@@ -21,13 +32,36 @@ export const PodsSection = (props: {
       aside={pods.isStale && <StaleMarker since={pods.updatedAt!} />}
     >
       {pods.isLoading && <PodsSkeleton />}
-      {!pods.value && pods.error && <Unreadable pods={pods} />}
+      {!pods.value && pods.error && (
+        <LoadProblem
+          title="The pods could not be read"
+          error={pods.error}
+          onRetry={pods.refresh}
+        />
+      )}
       {pods.value?.length === 0 && (
         <ProblemNote
           severity="info"
           title="No clusters"
           message="Backstage's Kubernetes config names no cluster."
           remedy="Add at least two clusters to kubernetes.clusterLocatorMethods in the app's config."
+        />
+      )}
+      {pods.value && isWithoutPods(pods.value) && (
+        <ProblemNote
+          className={classes.note}
+          severity="info"
+          title="This entity has no pods"
+          message={
+            <>
+              A pod belongs to it by the label{' '}
+              <code>
+                {KUBERNETES_ID}: {kubernetesId}
+              </code>
+              .
+            </>
+          }
+          remedy="Put this label into the pod template of the workload and apply it."
         />
       )}
       {pods.value && pods.value.length > 0 && (
@@ -37,18 +71,8 @@ export const PodsSection = (props: {
   );
 };
 
-const Unreadable = ({ pods }: { pods: Polled<ClusterPods[]> }) => {
-  const { message, remedy } = readRefusal(pods.error);
-  return (
-    <ProblemNote
-      title="The pods could not be read"
-      message={message}
-      remedy={remedy}
-      action={
-        <Button color="inherit" size="small" onClick={pods.refresh}>
-          Try again
-        </Button>
-      }
-    />
-  );
-};
+/** Clusters answered, and none has a pod. */
+function isWithoutPods(clusters: ClusterPods[]): boolean {
+  const answering = clusters.filter(({ cluster }) => !cluster.problem);
+  return answering.length > 0 && clusters.every(c => c.pods.length === 0);
+}

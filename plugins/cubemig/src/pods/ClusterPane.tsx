@@ -6,10 +6,8 @@ import useMeasure from 'react-use/esm/useMeasure';
 import { Cluster, Pod } from '@cubemig/plugin-cubemig-common';
 import { ProblemNote } from '../problem';
 import { EmptyCluster } from './EmptyCluster';
+import { layoutFor } from './layout';
 import { PodTable, PodTableProps } from './PodTable';
-
-/** Narrower panes fold a pod's lesser facts under its name, in pixels. */
-const FOLD_BELOW = 640;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -22,9 +20,10 @@ const useStyles = makeStyles(theme => ({
   header: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'baseline',
+    alignItems: 'center',
+    minHeight: 56,
     gap: theme.spacing(0.5, 1.5),
-    padding: theme.spacing(1.5, 2),
+    padding: theme.spacing(1, 2),
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
   title: {
@@ -38,7 +37,7 @@ const useStyles = makeStyles(theme => ({
   problem: { margin: theme.spacing(2) },
 }));
 
-export interface ClusterPaneProps extends Omit<PodTableProps, 'isFolded'> {
+export interface ClusterPaneProps extends Omit<PodTableProps, 'layout'> {
   cluster: Cluster;
 }
 
@@ -89,7 +88,7 @@ export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
           />
         )}
         {table.pods.length > 0 && (
-          <PodTable {...table} isFolded={width > 0 && width < FOLD_BELOW} />
+          <PodTable {...table} layout={layoutFor(width)} />
         )}
         {table.pods.length === 0 && !cluster.problem && (
           <EmptyCluster title={title} />

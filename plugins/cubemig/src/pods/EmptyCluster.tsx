@@ -38,7 +38,7 @@ export const EmptyCluster = ({ title }: { title: string }) => {
         No pods here
       </Typography>
       <Typography variant="body2">
-        A pod of another cluster can be migrated to {title}.
+        Pods of this entity can be migrated to {title}.
       </Typography>
     </div>
   );

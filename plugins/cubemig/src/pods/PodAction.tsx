@@ -4,7 +4,12 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { Migration, Pod } from '@cubemig/plugin-cubemig-common';
 
 const useStyles = makeStyles(theme => ({
-  tooltip: { display: 'grid', gap: theme.spacing(0.5) },
+  tooltip: {
+    display: 'grid',
+    gap: theme.spacing(0.5),
+    fontSize: '0.8125rem',
+    lineHeight: 1.4,
+  },
 }));
 
 /** Migrate, follow the migration that is under way, or why neither is possible. */
@@ -47,10 +52,10 @@ export const PodAction = (props: {
     );
   }
 
-  const reason = denial ?? (
+  const reason = (
     <span className={classes.tooltip}>
-      <span>{obstacle!.message}</span>
-      <span>{obstacle!.remedy}</span>
+      <span>{denial ?? obstacle!.message}</span>
+      {!denial && <span>{obstacle!.remedy}</span>}
     </span>
   );
   // aria-disabled rather than disabled: a disabled button can neither be hovered nor focused, so nobody learns why.

@@ -15,12 +15,14 @@ const useStyles = makeStyles(theme => ({
   row: {
     '&:target, &:focus': {
       outline: 'none',
-      animation: '$arrive 2.4s ease-out',
+      animation: '$arrive 3s ease-out',
     },
   },
   '@keyframes arrive': {
-    '0%, 40%': { backgroundColor: theme.palette.action.selected },
-    '100%': { backgroundColor: 'transparent' },
+    '0%, 60%': {
+      backgroundColor: theme.palette.action.hover,
+      boxShadow: `inset 4px 0 0 ${theme.palette.status.ok}`,
+    },
   },
   name: {
     fontWeight: 500,
@@ -30,7 +32,11 @@ const useStyles = makeStyles(theme => ({
   lesser: {
     display: 'flex',
     flexWrap: 'wrap',
-    columnGap: theme.spacing(1),
+    columnGap: theme.spacing(0.75),
+    '& > span:not(:last-child)::after': {
+      content: '"·"',
+      marginLeft: theme.spacing(0.75),
+    },
     fontSize: '0.8125rem',
     lineHeight: 1.5,
     color: theme.palette.text.secondary,
@@ -43,7 +49,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
-  const { pod, isFolded, ...action } = props;
+  const { pod, layout, ...action } = props;
   const classes = useStyles();
   return (
     <TableRow id={anchorOf(pod)} tabIndex={-1} className={classes.row}>
@@ -51,7 +57,7 @@ export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
         <div className={classes.name}>{pod.name}</div>
         <div className={classes.lesser}>
           <span>{describeOwner(pod)}</span>
-          {isFolded && (
+          {layout !== 'wide' && (
             <>
               {pod.node && <span>{pod.node}</span>}
               <span>
@@ -62,6 +68,11 @@ export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
             </>
           )}
         </div>
+        {layout === 'narrow' && (
+          <div>
+            <PodStatus pod={pod} />
+          </div>
+        )}
         {pod.restoredBy && (
           <Tooltip title="Restored from a checkpoint: its processes carried on from there">
             <Chip
@@ -73,10 +84,12 @@ export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
           </Tooltip>
         )}
       </TableCell>
-      <TableCell>
-        <PodStatus pod={pod} />
-      </TableCell>
-      {!isFolded && (
+      {layout !== 'narrow' && (
+        <TableCell>
+          <PodStatus pod={pod} />
+        </TableCell>
+      )}
+      {layout === 'wide' && (
         <>
           <TableCell>{pod.ready ? 'Yes' : 'No'}</TableCell>
           <TableCell className={classes.number}>{pod.restarts}</TableCell>

@@ -6,12 +6,12 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Migration, Pod } from '@cubemig/plugin-cubemig-common';
 import { Spoken } from '../spoken';
+import { PodLayout } from './layout';
 import { PodRow } from './PodRow';
 
 export interface PodTableProps {
   pods: Pod[];
-  /** Fold ready, restarts, age and node under the pod's name: for narrow places. */
-  isFolded: boolean;
+  layout: PodLayout;
   activeMigrations: Migration[];
   denial?: string;
   onMigrate(pod: Pod): void;
@@ -34,15 +34,15 @@ const useStyles = makeStyles(theme => ({
   action: { width: 1, textAlign: 'right' },
 }));
 
-export const PodTable = ({ pods, isFolded, ...row }: PodTableProps) => {
+export const PodTable = ({ pods, layout, ...row }: PodTableProps) => {
   const classes = useStyles();
   return (
     <Table size="small" className={classes.table}>
       <TableHead>
         <TableRow>
           <TableCell>Pod</TableCell>
-          <TableCell>Status</TableCell>
-          {!isFolded && (
+          {layout !== 'narrow' && <TableCell>Status</TableCell>}
+          {layout === 'wide' && (
             <>
               <TableCell>Ready</TableCell>
               <TableCell className={classes.number}>Restarts</TableCell>
@@ -57,7 +57,7 @@ export const PodTable = ({ pods, isFolded, ...row }: PodTableProps) => {
       </TableHead>
       <TableBody>
         {pods.map(pod => (
-          <PodRow key={pod.uid} pod={pod} isFolded={isFolded} {...row} />
+          <PodRow key={pod.uid} pod={pod} layout={layout} {...row} />
         ))}
       </TableBody>
     </Table>

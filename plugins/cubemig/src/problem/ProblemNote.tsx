@@ -1,11 +1,11 @@
 import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import Alert, { AlertProps } from '@material-ui/lab/Alert';
+import { AlertProps } from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
+import { Notice } from './Notice';
 
 const useStyles = makeStyles(theme => ({
-  message: { minWidth: 0, overflowWrap: 'anywhere' },
   remedy: { marginTop: theme.spacing(0.5) },
 }));
 
@@ -21,11 +21,10 @@ export const ProblemNote = (props: {
 }) => {
   const classes = useStyles();
   return (
-    <Alert
+    <Notice
       severity={props.severity ?? 'error'}
       action={props.action}
       className={props.className}
-      classes={{ message: classes.message }}
     >
       <AlertTitle>{props.title}</AlertTitle>
       {props.message}
@@ -35,6 +34,6 @@ export const ProblemNote = (props: {
         </Typography>
       )}
       {props.children}
-    </Alert>
+    </Notice>
   );
 };

@@ -1,3 +1,5 @@
+export { LoadProblem } from './LoadProblem';
+export { Notice } from './Notice';
 export { ProblemNote } from './ProblemNote';
 export { readRefusal } from './readRefusal';
 export type { Refusal } from './readRefusal';
