@@ -1,5 +1,6 @@
-export * from './findings';
 export * from './archive';
+export * from './diff';
+export * from './findings';
 export * from './memory';
 export * from './report';
 export * from './secrets';

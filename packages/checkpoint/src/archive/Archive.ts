@@ -107,6 +107,11 @@ export class Archive {
     }
   }
 
+  /** The whole tar archive, unpacked. */
+  get tar(): ByteSource {
+    return this.source;
+  }
+
   get name(): string {
     return this.source.name;
   }

@@ -30,7 +30,7 @@ export interface Facts {
   report: Report;
   /** Command lines, each followed by what is encoded inside it. */
   commands: Command[];
-  /** By pid. */
+  /** By pid; under 0 the container's own, which a process may have written over in its memory. */
   environments: Map<number, Record<string, string>>;
   /** The first bytes of files that the container changed, by path. */
   heads: Map<string, Buffer>;
@@ -68,7 +68,10 @@ export async function collectFacts(
     commands: processes.flatMap(({ pid, command, title, argv }) =>
       listCommands(pid, command, title ?? argv.join(' ')),
     ),
-    environments: new Map(processes.map(p => [p.pid, p.environment ?? {}])),
+    environments: new Map([
+      [0, checkpoint.spec.environment],
+      ...processes.map(p => [p.pid, p.environment ?? {}] as const),
+    ]),
     heads: rootfs?.heads ?? new Map(),
     memoryHits,
   };

@@ -51,18 +51,18 @@ export const preloadVariable: Detector = {
           const severity =
             VARIABLES.test(name) && value ? rate(name, value) : undefined;
           const command = commands.get(pid);
-          return severity
-            ? [
-                {
-                  severity,
-                  evidence: {
-                    pid,
-                    command,
-                    detail: `process ${pid} (${command}) has ${name}=${value}`,
-                  },
-                },
-              ]
-            : [];
+          if (!severity) {
+            return [];
+          }
+          const evidence =
+            pid > 0
+              ? {
+                  pid,
+                  command,
+                  detail: `process ${pid} (${command}) has ${name}=${value}`,
+                }
+              : { detail: `the container has ${name}=${value}` };
+          return [{ severity, evidence }];
         }),
       ),
     );

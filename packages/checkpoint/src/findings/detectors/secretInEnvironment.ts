@@ -22,9 +22,11 @@ export const secretInEnvironment: Detector = {
     return detectionOf(
       'low',
       [...holders].map(([name, pid]) => ({
-        pid,
-        command: commands.get(pid),
-        detail: `${name}, in process ${pid} (${commands.get(pid)})`,
+        ...(pid > 0 && { pid, command: commands.get(pid) }),
+        detail:
+          pid > 0
+            ? `${name}, of process ${pid} (${commands.get(pid)})`
+            : `${name}, of the container`,
       })),
     );
   },

@@ -1,0 +1,11 @@
+export type {
+  Changes,
+  CheckpointDiff,
+  FileChange,
+  ProcessChange,
+  SocketChange,
+  Story,
+  VariableChange,
+} from './CheckpointDiff';
+export { compareReports } from './compareReports';
+export type { Examined } from './compareReports';
