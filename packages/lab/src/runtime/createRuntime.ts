@@ -1,4 +1,5 @@
 import type { ContainerRuntime } from './ContainerRuntime';
+import { CriuRuntime } from './criu/CriuRuntime';
 import { EmulatedRuntime } from './emulated/EmulatedRuntime';
 
 export interface RuntimeOptions {
@@ -13,8 +14,7 @@ export interface RuntimeOptions {
 export async function createRuntime(
   options: RuntimeOptions,
 ): Promise<ContainerRuntime> {
-  if (options.kind !== 'emulated') {
-    throw new Error(`There is no container runtime '${options.kind}'`);
-  }
-  return EmulatedRuntime.create(options);
+  return options.kind === 'criu'
+    ? CriuRuntime.create(options)
+    : EmulatedRuntime.create(options);
 }

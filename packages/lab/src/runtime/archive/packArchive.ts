@@ -17,8 +17,8 @@ export interface ArchiveParts {
   dumpLog: string;
   /** The folder that becomes `checkpoint/`. */
   imagesDirectory: string;
-  /** A plain tar of what the container changed in its root file system. */
-  rootfsDiff?: Buffer;
+  /** A plain tar of what the container changed in its root file system, or where such a file lies. */
+  rootfsDiff?: Buffer | { path: string };
   /** What it removed there. */
   deletedFiles: string[];
   /** The log so far. */
@@ -69,8 +69,12 @@ async function addEntries(archive: Pack, parts: ArchiveParts): Promise<void> {
   await add('config.dump', 0o600, json(configDump(parts.container, mtime)));
   await add('spec.dump', 0o600, JSON.stringify(specDump(parts.container)));
   await add('bind.mounts', 0o600, json(bindMounts(parts.container)));
-  if (parts.rootfsDiff) {
-    await add('rootfs-diff.tar', 0o644, parts.rootfsDiff);
+  const { rootfsDiff } = parts;
+  if (Buffer.isBuffer(rootfsDiff)) {
+    await add('rootfs-diff.tar', 0o644, rootfsDiff);
+  } else if (rootfsDiff) {
+    const header = { name: 'rootfs-diff.tar', mode: 0o644, mtime };
+    await addFile(archive, rootfsDiff.path, header);
   }
   if (parts.deletedFiles.length > 0) {
     await add('deleted.files', 0o600, json(parts.deletedFiles));

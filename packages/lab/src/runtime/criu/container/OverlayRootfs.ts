@@ -1,0 +1,159 @@
+import { promises as fs, Stats } from 'node:fs';
+import { join } from 'node:path';
+import type { NodeNamespaces } from '../node/NodeNamespaces';
+
+/** What a container changed in its root file system. */
+export interface RootfsChanges {
+  /** Added or changed, without a leading slash, folders before what is in them. */
+  changed: string[];
+  /** Removed, with a leading slash. */
+  deleted: string[];
+}
+
+/**
+ * A container's root file system: an overlay over the image's files, mounted in the node. CRIU needs a mount that is the container's
+ * own (`doesn't have a proper root mount` otherwise).
+ */
+export class OverlayRootfs {
+  private constructor(
+    private readonly node: NodeNamespaces,
+    /** The image's files, on this machine. */
+    private readonly lower: string,
+    /** On this machine: what the container wrote, and what the kernel needs beside it. */
+    private readonly directory: string,
+    /** Where it is mounted in the node. */
+    readonly mountPoint: string,
+  ) {}
+
+  static async mount(
+    node: NodeNamespaces,
+    lower: string,
+    id: string,
+  ): Promise<OverlayRootfs> {
+    const directory = join(node.options.storage, 'overlay', id);
+    for (const name of ['diff', 'work', 'merged']) {
+      await fs.mkdir(join(directory, name), { recursive: true });
+    }
+    const mounted = `/var/lib/containers/storage/overlay/${id}`;
+    const rootfs = new OverlayRootfs(
+      node,
+      lower,
+      directory,
+      `${mounted}/merged`,
+    );
+    // The upper folder's mode and owner are those of the container's root folder.
+    const { mode, uid, gid } = await fs.stat(lower);
+    await fs.chmod(join(directory, 'diff'), mode);
+    await fs.chown(join(directory, 'diff'), uid, gid);
+    const options = [
+      `lowerdir=${escapeOption(await node.pathOf(lower))}`,
+      `upperdir=${mounted}/diff`,
+      `workdir=${mounted}/work`,
+    ];
+    await node.run(
+      [
+        ...['mount', '-t', 'overlay', 'overlay'],
+        ...['-o', options.join(','), rootfs.mountPoint],
+      ],
+      { whatFailed: `failed to mount container ${id}` },
+    );
+    return rootfs;
+  }
+
+  /**
+   * Compares with the image. `hidden` are the places of mounts: an empty file that was made to mount a file on it is no change.
+   */
+  async findChanges(hidden: ReadonlySet<string>): Promise<RootfsChanges> {
+    const changes: RootfsChanges = { changed: [], deleted: [] };
+    await this.#compare('', hidden, changes);
+    return changes;
+  }
+
+  /** Writes a plain tar of the changed files to a path of the node. */
+  async packChanges({ changed }: RootfsChanges, tarFile: string) {
+    await this.node.run(
+      [
+        ...['tar', '--create', '--file', tarFile],
+        ...['--directory', this.mountPoint, '--numeric-owner', '--sort=none'],
+        ...['--no-recursion', '--null', '--verbatim-files-from'],
+        ...['--files-from=-'],
+      ],
+      { input: changed.map(path => `${path}\0`).join('') },
+    );
+  }
+
+  /** Applies what {@link packChanges} wrote. tar itself keeps what is in it from leading out. */
+  async applyChanges(tarFile: string): Promise<void> {
+    await this.node.run(
+      [
+        ...['tar', '--extract', '--file', tarFile],
+        ...['--directory', this.mountPoint, '--numeric-owner'],
+        ...['--same-permissions', '--same-owner'],
+      ],
+      { whatFailed: `failed to apply ${tarFile}` },
+    );
+  }
+
+  /** Removes files of the image. Links on the way are followed only as long as they stay inside. */
+  async applyDeletions(deleted: string[]): Promise<void> {
+    await this.node.script(
+      `while IFS= read -r path; do
+         folder=$(realpath --canonicalize-missing "$1$(dirname "$path")")
+         case $folder/ in "$1"/*) rm -rf "$folder/$(basename "$path")" ;; esac
+       done`,
+      [this.mountPoint],
+      { input: deleted.map(path => `${path}\n`).join('') },
+    );
+  }
+
+  async unmount(): Promise<void> {
+    await this.node.run(['umount', this.mountPoint]);
+    await fs.rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** Only folders of the upper layer can hold changes; what the image has there and the container does not see was deleted. */
+  async #compare(
+    folder: string,
+    hidden: ReadonlySet<string>,
+    changes: RootfsChanges,
+  ): Promise<void> {
+    const seen = this.node.machinePathOf(join(this.mountPoint, folder));
+    const [before, written, after] = await Promise.all([
+      listNames(join(this.lower, folder)),
+      listNames(join(this.directory, 'diff', folder)),
+      listNames(seen),
+    ]);
+    for (const name of [...new Set([...before, ...written])].sort()) {
+      const path = join(folder, name);
+      if (!after.has(name)) {
+        changes.deleted.push(`/${path}`);
+      } else if (written.has(name)) {
+        const stats = await fs.lstat(join(seen, name));
+        const isSameFolder =
+          stats.isDirectory() &&
+          before.has(name) &&
+          isAlike(stats, await fs.lstat(join(this.lower, path)));
+        if (!isSameFolder && (stats.isDirectory() || !hidden.has(`/${path}`))) {
+          changes.changed.push(path);
+        }
+        if (stats.isDirectory()) {
+          await this.#compare(path, hidden, changes);
+        }
+      }
+    }
+  }
+}
+
+function isAlike(a: Stats, b: Stats): boolean {
+  return a.mode === b.mode && a.uid === b.uid && a.gid === b.gid;
+}
+
+/** A folder's entries; none where there is no such folder. */
+async function listNames(folder: string): Promise<Set<string>> {
+  const stats = await fs.lstat(folder).catch(() => undefined);
+  return new Set(stats?.isDirectory() ? await fs.readdir(folder) : []);
+}
+
+function escapeOption(path: string): string {
+  return path.replace(/[\\:,]/g, character => `\\${character}`);
+}

@@ -1,0 +1,46 @@
+import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildRoot, isRootBuilt } from './buildRoot';
+import { criuRoot } from './criuRoot';
+import { findObstacle } from './findObstacle';
+import { tryCriu } from './tryCriu';
+
+export type Preparation =
+  | {
+      isReady: true;
+      /** `CRIU 4.2.1, crun 1.28`. */
+      versions: string;
+    }
+  | {
+      isReady: false;
+      /** One line: what is missing. */
+      reason: string;
+    };
+
+/**
+ * Makes sure that containers of real processes can run here: builds the Debian root where it is not there yet, then checkpoints and
+ * restores a process with it. Nothing of the machine is changed.
+ */
+export async function prepareCriu(
+  onProgress: (line: string) => void = () => {},
+): Promise<Preparation> {
+  const obstacle = findObstacle();
+  if (obstacle) {
+    return { isReady: false, reason: obstacle };
+  }
+  const root = criuRoot();
+  const stateDir = await fs.mkdtemp(join(tmpdir(), 'cubemig-criu-'));
+  try {
+    if (!(await isRootBuilt(root))) {
+      onProgress(`Building a Debian root with CRIU in ${root} ...`);
+      await buildRoot(root);
+    }
+    return { isReady: true, versions: await tryCriu(root, stateDir) };
+  } catch (error) {
+    const [reason] = (error as Error).message.split('\n');
+    return { isReady: false, reason };
+  } finally {
+    await fs.rm(stateDir, { recursive: true, force: true });
+  }
+}
