@@ -1,7 +1,8 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Header, pack } from 'tar-stream';
+import { gzipSync } from 'node:zlib';
+import { pack } from 'tar-stream';
 import { archive, podUid } from '../__testUtils__/TestNode';
 import { inspectArchive } from './inspectArchive';
 
@@ -19,20 +20,16 @@ async function inspect(content: Buffer) {
   return inspectArchive(path);
 }
 
-async function tar(
-  ...entries: [name: string, content: string, headers?: Partial<Header>][]
-): Promise<Buffer> {
+async function tar(entries: Record<string, string>): Promise<Buffer> {
   const stream = pack();
-  for (const [name, content, headers] of entries) {
-    stream.entry({ name, ...headers }, content);
+  for (const [name, content] of Object.entries(entries)) {
+    stream.entry({ name }, content);
   }
   stream.finalize();
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
-
-const spec = JSON.stringify({ annotations: { 'io.kubernetes.pod.uid': 'u' } });
 
 describe('inspectArchive', () => {
   it("reads a real archive of CRI-O's", async () => {
@@ -46,90 +43,46 @@ describe('inspectArchive', () => {
     });
   });
 
-  it("reads containerd's names", async () => {
+  it("reads containerd's names, and does without statistics", async () => {
     const annotations = {
       'io.kubernetes.cri.sandbox-name': 'pod',
       'io.kubernetes.cri.sandbox-namespace': 'namespace',
       'io.kubernetes.cri.sandbox-uid': 'uid',
       'io.kubernetes.cri.container-name': 'container',
     };
-    const content = await tar(['spec.dump', JSON.stringify({ annotations })]);
-    await expect(inspect(content)).resolves.toMatchObject({
+    const content = await tar({
+      'stats-dump': 'nonsense',
+      'spec.dump': JSON.stringify({ annotations }),
+    });
+    await expect(inspect(content)).resolves.toEqual({
+      size: content.length,
       podName: 'pod',
       podNamespace: 'namespace',
       podUid: 'uid',
       container: 'container',
+      frozenMicros: undefined,
     });
   });
 
-  it('reads past long names, folders, links and missing statistics', async () => {
-    const long = `checkpoint/${'very-long-name-'.repeat(20)}.img`;
-    const content = await tar(
-      [long, 'x'.repeat(600)],
-      ['pax.img', 'y', { pax: { comment: 'z' } }],
-      ['checkpoint/', '', { type: 'directory' }],
-      ['link', '', { type: 'symlink', linkname: '/etc/passwd' }],
-      ['stats-dump', 'nonsense'],
-      ['./spec.dump', spec],
-    );
-    const facts = await inspect(content);
-    expect(facts.podUid).toBe('u');
-    expect(facts.frozenMicros).toBeUndefined();
-  });
-
-  it('does not take a link or a deeper file for the spec', async () => {
-    const content = await tar(
-      ['spec.dump', '', { type: 'symlink', linkname: 'x' }],
-      ['checkpoint/spec.dump', spec],
-    );
-    await expect(inspect(content)).rejects.toThrow('has no spec.dump');
-  });
-
-  it('reads sizes above 8 GiB as GNU and as PAX write them', async () => {
-    const huge = 9 * 1024 ** 3;
-    const [gnu, paxHeader] = [
-      await tar(['spec.dump', spec]),
-      await tar(['spec.dump', spec, { pax: { size: String(huge) } }]),
-    ];
-    gnu.fill(0, 124, 136);
-    gnu[124] = 0x80;
-    gnu.writeBigUInt64BE(BigInt(huge), 128);
-    fixChecksum(gnu);
-    // Understood, and found to lie.
-    await expect(inspect(gnu)).rejects.toThrow('cut short');
-    await expect(inspect(paxHeader)).rejects.toThrow('cut short');
-  });
-
   it.each([
-    ['an empty file', Buffer.alloc(0), 'has no spec.dump'],
-    ['no tar', Buffer.alloc(2048, 'x'), 'not a sound tar'],
-    ['an archive that is cut short', archive.subarray(0, 50_000), 'cut short'],
-  ])('refuses %s', async (_, content, message) => {
-    await expect(inspect(content)).rejects.toThrow(message);
+    ['an empty file', Buffer.alloc(0)],
+    ['no tar', Buffer.alloc(2048, 'x')],
+    ['an archive that is cut short', archive.subarray(0, archive.length - 9e4)],
+    ['a compressed archive', gzipSync(archive)],
+  ])('refuses %s', async (_, content) => {
+    await expect(inspect(content)).rejects.toThrow(/archive/);
   });
 
-  it('refuses what could mean two things, or nothing', async () => {
-    await expect(
-      inspect(await tar(['spec.dump', spec], ['spec.dump', '{}'])),
-    ).rejects.toThrow('two spec.dump');
-    await expect(inspect(await tar(['spec.dump', 'not JSON']))).rejects.toThrow(
-      'not an OCI runtime spec',
-    );
-    await expect(
-      inspect(await tar(['spec.dump', ' '.repeat(9_000_000)])),
-    ).rejects.toThrow('longer than it can be');
+  it('refuses an archive without a spec', async () => {
+    const content = await tar({ 'config.dump': '{}' });
+    await expect(inspect(content)).rejects.toThrow('spec.dump');
   });
 
   it('follows no link', async () => {
-    await symlink('/etc/passwd', join(folder, 'link.tar'));
-    await expect(
-      inspectArchive(join(folder, 'link.tar')),
-    ).rejects.toMatchObject({ code: 'ELOOP' });
+    await writeFile(join(folder, 'archive.tar'), archive);
+    await symlink('archive.tar', join(folder, 'link.tar'));
+    await expect(inspectArchive(join(folder, 'link.tar'))).rejects.toThrow(
+      'not a file',
+    );
   });
 });
-
-function fixChecksum(header: Buffer): void {
-  header.fill(' ', 148, 156);
-  const sum = header.subarray(0, 512).reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
-}

@@ -1,8 +1,5 @@
-import { constants } from 'node:fs';
-import { FileHandle, open } from 'node:fs/promises';
-import { z } from 'zod';
-import { readFrozenTime } from './frozenTime';
-import { ArchiveEntry, listEntries } from './listEntries';
+import { lstatSync } from 'node:fs';
+import { Archive, Checkpoint } from '@cubemig/checkpoint';
 
 /** Whose checkpoint an archive says it is, and what it cost. */
 export interface ArchiveFacts {
@@ -12,67 +9,32 @@ export interface ArchiveFacts {
   podName?: string;
   podNamespace?: string;
   container?: string;
-  /** How long CRIU held the container still, in microseconds. */
+  /** How long CRIU held the container still, in microseconds; undefined if the archive does not tell. */
   frozenMicros?: number;
 }
 
-const MAX_SPEC_BYTES = 8 * 1024 * 1024;
-const MAX_STATS_BYTES = 64 * 1024;
-
-const specSchema = z.object({
-  annotations: z.record(z.string(), z.string()).default({}),
-});
-
-/** Reads of a checkpoint archive what tells whose it is. Throws if it is not a sound archive. */
+/**
+ * Reads of a checkpoint archive what tells whose it is; the memory in it is jumped over. Throws if it is not a sound archive in the
+ * form that the kubelet's runtimes write: an uncompressed tar, complete.
+ */
 export async function inspectArchive(path: string): Promise<ArchiveFacts> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  if (!lstatSync(path).isFile()) {
+    throw new Error('The checkpoint archive is not a file');
+  }
+  const archive = await Archive.open(path, { limits: { unpackedBytes: 0 } });
   try {
-    const stat = await file.stat();
-    if (!stat.isFile()) {
-      throw new Error('The checkpoint archive is not a file');
+    const checkpoint = new Checkpoint(archive);
+    const { annotations } = checkpoint.spec;
+    if (archive.warnings.length > 0) {
+      throw new Error(`The checkpoint archive is damaged: ${archive.warnings}`);
     }
-    let annotations: Record<string, string> | undefined;
-    let frozenMicros: number | undefined;
-    for await (const entry of listEntries(file)) {
-      if (entry.name === 'spec.dump') {
-        // Two of them could say different things to us and to the runtime that restores.
-        if (annotations) throw new Error('The archive has two spec.dump');
-        annotations = readAnnotations(
-          await readContent(file, entry, MAX_SPEC_BYTES),
-        );
-      } else if (entry.name === 'stats-dump') {
-        frozenMicros = readFrozenTime(
-          await readContent(file, entry, MAX_STATS_BYTES),
-        );
-      }
-    }
-    if (!annotations) {
-      throw new Error('The archive has no spec.dump: is it a checkpoint?');
-    }
-    return { size: stat.size, ...identify(annotations), frozenMicros };
+    return {
+      size: archive.size,
+      ...identify(annotations),
+      frozenMicros: checkpoint.images.stats()?.dump?.frozenTime || undefined,
+    };
   } finally {
-    await file.close();
-  }
-}
-
-async function readContent(
-  file: FileHandle,
-  entry: ArchiveEntry,
-  maxBytes: number,
-): Promise<Buffer> {
-  if (entry.size > maxBytes) {
-    throw new Error(`${entry.name} in the archive is longer than it can be`);
-  }
-  const content = Buffer.alloc(entry.size);
-  await file.read(content, 0, entry.size, entry.offset);
-  return content;
-}
-
-function readAnnotations(content: Buffer): Record<string, string> {
-  try {
-    return specSchema.parse(JSON.parse(content.toString('utf8'))).annotations;
-  } catch {
-    throw new Error('spec.dump in the archive is not an OCI runtime spec');
+    archive.close();
   }
 }
 
