@@ -40,8 +40,8 @@ export class SimulatedBackend {
     if (scenario.api === 'failing') {
       return new ErrorAnswer(503, {
         name: 'ServiceUnavailableError',
-        message: 'The Kubernetes plugin of Backstage does not answer',
-        remedy: 'Check that the plugin kubernetes is installed in the backend.',
+        message:
+          'The Kubernetes plugin of Backstage does not answer: check that it is installed in the backend',
       });
     }
     const own = [...this.started.values()].filter(s => s.scenario === scenario);
@@ -67,9 +67,8 @@ export class SimulatedBackend {
     if (scenario.ends === 'refused') {
       return new ErrorAnswer(400, {
         name: 'InputError',
-        message: 'cluster2 has no namespace "demo"',
-        field: 'targetCluster',
-        remedy: 'Create the namespace in cluster2, or choose another cluster.',
+        message:
+          'targetCluster: cluster2 has no namespace "demo"; create it or choose another cluster',
       });
     }
     const id = `new-${this.started.size + 1}`;

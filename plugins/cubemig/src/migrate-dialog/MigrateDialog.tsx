@@ -153,7 +153,6 @@ export const MigrateDialog = (props: {
                   ? 'The field marked above needs another value.'
                   : refusal.message
               }
-              remedy={refusal.remedy}
             />
           )}
         </DialogContent>

@@ -205,15 +205,14 @@ describe('the tab Migrations', () => {
     expect(panel).toHaveTextContent('3.3 MiB');
   });
 
-  it('shows a refusal at its field, with its remedy, and keeps what was typed', async () => {
+  it('shows a refusal at its field, and keeps what was typed', async () => {
     const { answer } = world(twoClusters);
     renderTab(request =>
       request.method === 'POST'
         ? new ErrorAnswer(400, {
             name: 'InputError',
-            message: 'cluster2 has no namespace "demo"',
-            field: 'targetCluster',
-            remedy: 'Create the namespace.',
+            message:
+              'targetCluster: cluster2 has no namespace "demo"; create it',
           })
         : answer(request),
     );
@@ -223,9 +222,9 @@ describe('the tab Migrations', () => {
     await userEvent.type(screen.getByLabelText('Reason'), 'maintenance{Enter}');
 
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('Create the namespace.');
+    expect(alert).toHaveTextContent('The migration was not started');
     expect(screen.getByLabelText(/Target cluster/)).toHaveAccessibleDescription(
-      'cluster2 has no namespace "demo"',
+      'cluster2 has no namespace "demo"; create it',
     );
     expect(screen.getByLabelText('Reason')).toHaveValue('maintenance');
 

@@ -11,12 +11,10 @@ export const LoadProblem = (props: {
   /** Other ways on, beside trying again. */
   action?: ReactNode;
 }) => {
-  const { message, remedy } = readRefusal(props.error);
   return (
     <ProblemNote
       title={props.title}
-      message={message}
-      remedy={remedy}
+      message={readRefusal(props.error).message}
       action={
         <>
           <Button color="inherit" size="small" onClick={props.onRetry}>

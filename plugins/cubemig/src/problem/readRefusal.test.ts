@@ -2,21 +2,33 @@ import { ErrorAnswer, serveApi } from '../__testing__';
 import { readRefusal } from './readRefusal';
 
 describe('readRefusal', () => {
-  it("finds the backend's message, field and remedy in its answer", async () => {
+  it('finds what the backend says of a field', async () => {
     const client = serveApi(
       () =>
         new ErrorAnswer(400, {
           name: 'InputError',
-          message: 'must differ from sourceCluster',
-          field: 'targetCluster',
-          remedy: 'Choose another cluster.',
+          message:
+            'targetCluster: must differ from sourceCluster: choose another cluster',
         }),
     );
     const error = await client.getClusters().catch(e => e);
     expect(readRefusal(error)).toEqual({
-      message: 'must differ from sourceCluster',
       field: 'targetCluster',
-      remedy: 'Choose another cluster.',
+      message: 'must differ from sourceCluster: choose another cluster',
+    });
+  });
+
+  it('does not take the first word of other errors for a field', async () => {
+    const client = serveApi(
+      () =>
+        new ErrorAnswer(503, {
+          name: 'ServiceUnavailableError',
+          message: 'cluster1: connection refused',
+        }),
+    );
+    const error = await client.getClusters().catch(e => e);
+    expect(readRefusal(error)).toEqual({
+      message: 'cluster1: connection refused',
     });
   });
 

@@ -1,27 +1,23 @@
 /** An error as the backend, the network or anything else threw it, made ready to be shown. */
 export interface Refusal {
+  /** What is wrong and, from CubeMig's backend, what to do about it. */
   message: string;
   /** The field of the request that the backend did not accept. */
   field?: string;
-  remedy?: string;
 }
 
 /**
  * Reads the backend's own words out of an error: a `ResponseError` says only "Request failed with 400 Bad Request" by
- * itself, while its body carries the message, the field and the remedy.
+ * itself, while its body says more. What is wrong with a request is written there as `field: message`.
  */
 export function readRefusal(error: unknown): Refusal {
-  const answer = bodyOf(error) ?? error;
-  return {
-    message: textOf(answer, 'message') ?? String(error),
-    field: textOf(answer, 'field'),
-    remedy: textOf(answer, 'remedy'),
-  };
-}
-
-function bodyOf(error: unknown): unknown {
-  const body = property(error, 'body');
-  return property(body, 'error');
+  const answer = property(property(error, 'body'), 'error') ?? error;
+  const message = textOf(answer, 'message') ?? String(error);
+  const [, field, detail] =
+    (textOf(answer, 'name') === 'InputError' &&
+      message.match(/^([a-zA-Z]+): (.+)$/s)) ||
+    [];
+  return field ? { field, message: detail } : { message };
 }
 
 function textOf(value: unknown, key: string): string | undefined {
