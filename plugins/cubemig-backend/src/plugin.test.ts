@@ -28,13 +28,11 @@ function startKubernetesPlugin(): Promise<Server> {
     if (req.header('Backstage-Kubernetes-Cluster') === 'c1') {
       res.json({ gitVersion: 'v1.36.2' });
     } else {
-      res
-        .status(401)
-        .json({
-          kind: 'Status',
-          reason: 'Unauthorized',
-          message: 'Unauthorized',
-        });
+      res.status(401).json({
+        kind: 'Status',
+        reason: 'Unauthorized',
+        message: 'Unauthorized',
+      });
     }
   });
   const pods = podList.items.map(pod => ({
@@ -233,13 +231,11 @@ describe('cubemigPlugin', () => {
 
   it('stores a migration, audits it and tells how it goes', async () => {
     const { agent, auditor, event } = await start();
-    const started = await agent
-      .post('/api/cubemig/migrations')
-      .send({
-        ...body,
-        entityRef: 'component:default/counter',
-        reason: 'maintenance',
-      });
+    const started = await agent.post('/api/cubemig/migrations').send({
+      ...body,
+      entityRef: 'component:default/counter',
+      reason: 'maintenance',
+    });
     expect(started.status).toBe(202);
     expect(started.body).toMatchObject({
       status: 'queued',

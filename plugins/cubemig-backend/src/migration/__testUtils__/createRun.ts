@@ -1,0 +1,58 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Migration, Owner, stepNames } from '@cubemig/plugin-cubemig-common';
+import { MemoryCluster } from '../../clusters/__testUtils__/MemoryCluster';
+import { readCubemigConfig } from '../../config';
+import { MigrationRun } from '../MigrationRun';
+import { DatabaseMigrationStore } from '../store';
+
+export const migration: Migration = {
+  id: '0f8fad5b-d9cb-469f-a165-70867728950e',
+  status: 'queued',
+  createdBy: 'user:default/guest',
+  createdAt: '2026-11-23T00:00:00.000Z',
+  source: { cluster: 'c1', namespace: 'demo', pod: 'p' },
+  target: { cluster: 'c2', namespace: 'demo', pod: 'p' },
+  steps: stepNames.map(name => ({ name, status: 'pending' })),
+  checkpoints: [],
+  warnings: [],
+};
+
+/** Leases a stored migration between two clusters in memory; `again` leases it as the next worker would. */
+export async function createRun(
+  databases: TestDatabases,
+  options: { owner?: Owner } = {},
+) {
+  const knex = await databases.init('SQLITE_3');
+  const store = await DatabaseMigrationStore.create(
+    mockServices.database({ knex }),
+  );
+  const source = new MemoryCluster('c1');
+  const target = new MemoryCluster('c2');
+  const tools = {
+    store,
+    clusters: {
+      list: async () => [],
+      getClient: async (name: string) => (name === 'c1' ? source : target),
+    },
+    registry: { resolveTag: async () => undefined },
+    config: readCubemigConfig(
+      mockServices.rootConfig({
+        data: {
+          cubemig: {
+            namespaces: ['demo'],
+            courier: { image: 'courier' },
+            registry: { host: 'r' },
+          },
+        },
+      }),
+    ),
+  };
+  async function again(signal = new AbortController().signal) {
+    return new MigrationRun((await store.lease('w', -1))!, tools, signal);
+  }
+  await store.add(migration);
+  const run = await again();
+  await run.save({}, { owner: options.owner });
+  run.enter('cut-over');
+  return { run, again, store, source, target };
+}
