@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { ClusterApiError } from '../ClusterApiError';
 import {
   ClusterClient,
@@ -91,11 +92,11 @@ export class MemoryCluster implements ClusterClient {
   ) {
     const prefix = `${pathOf(kind, { namespace: selection.namespace })}/`;
     const events: WatchEvent<Kinds[K]>[] = [];
-    let wake = () => {};
+    const arrival = new EventEmitter();
     const listener = (path: string, event: WatchEvent<Kinds[K]>) => {
       if (path.startsWith(prefix) && isSelected(event.object, selection)) {
         events.push(event);
-        wake();
+        arrival.emit('event');
       }
     };
     this.listeners.add(listener);
@@ -108,10 +109,7 @@ export class MemoryCluster implements ClusterClient {
         if (events.length > 0) {
           yield events.shift()!;
         } else {
-          await new Promise<void>(resolve => {
-            wake = resolve;
-            signal.addEventListener('abort', () => resolve(), { once: true });
-          });
+          await once(arrival, 'event', { signal }).catch(() => {});
         }
       }
     } finally {

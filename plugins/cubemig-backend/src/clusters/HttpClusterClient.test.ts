@@ -1,0 +1,172 @@
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { HttpClusterClient } from './HttpClusterClient';
+
+type Answer = (req: IncomingMessage, res: ServerResponse, body: any) => void;
+
+describe('HttpClusterClient', () => {
+  let server: Server;
+  let answer: Answer;
+  let client: HttpClusterClient;
+
+  beforeAll(async () => {
+    server = createServer(async (req, res) => {
+      const body = await text(req);
+      answer(req, res, body && JSON.parse(body));
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    client = new HttpClusterClient('c1', (path, init) =>
+      fetch(`http://127.0.0.1:${port}${path}`, init),
+    );
+  });
+  afterAll(() => {
+    server.close();
+  });
+
+  function refuse(code: number, reason: string) {
+    answer = (_req, res) => {
+      res.statusCode = code;
+      res.end(
+        JSON.stringify({
+          kind: 'Status',
+          code,
+          reason,
+          message: `it is ${reason}`,
+        }),
+      );
+    };
+  }
+
+  it('keeps fields that no type names', async () => {
+    answer = (_req, res) =>
+      res.end('{"metadata":{"name":"p"},"spec":{"ofAnotherYear":[1]}}');
+    expect(await client.get('Pod', { namespace: 'demo', name: 'p' })).toEqual({
+      metadata: { name: 'p' },
+      spec: { ofAnotherYear: [1] },
+    });
+  });
+
+  it('knows absent from refused, and the API server from what stands before it', async () => {
+    const key = { namespace: 'demo', name: 'p' };
+    refuse(404, 'NotFound');
+    expect(await client.get('Pod', key)).toBeUndefined();
+    expect(await client.exists('Pod', key)).toBe(false);
+    expect(await client.delete('Pod', key)).toBe(false);
+    refuse(403, 'Forbidden');
+    await expect(client.get('Pod', key)).rejects.toMatchObject({
+      status: 403,
+      reason: 'Forbidden',
+      message: 'it is Forbidden',
+    });
+    answer = (_req, res) => {
+      res.statusCode = 404;
+      res.end('{"error":{"message":"Cluster not found"}}');
+    };
+    await expect(client.get('Pod', key)).rejects.toMatchObject({
+      reason: undefined,
+      message: 'Cluster not found',
+    });
+  });
+
+  it('deletes only what it means', async () => {
+    let sent: any;
+    answer = (_req, res, body) => {
+      sent = body;
+      res.end('{}');
+    };
+    await client.delete(
+      'Pod',
+      { namespace: 'demo', name: 'p' },
+      { uid: 'u', gracePeriodSeconds: 0 },
+    );
+    expect(sent).toMatchObject({
+      kind: 'DeleteOptions',
+      preconditions: { uid: 'u' },
+      gracePeriodSeconds: 0,
+    });
+    refuse(409, 'Conflict');
+    expect(
+      await client.delete(
+        'Pod',
+        { namespace: 'demo', name: 'p' },
+        { uid: 'u' },
+      ),
+    ).toBe(false);
+  });
+
+  it('asks for metadata only where only existence matters', async () => {
+    let accept: string | undefined;
+    answer = (req, res) => {
+      accept = req.headers.accept;
+      res.end('{}');
+    };
+    expect(
+      await client.exists('Secret', { namespace: 'demo', name: 's' }),
+    ).toBe(true);
+    expect(accept).toContain('as=PartialObjectMetadata');
+  });
+
+  it('lists, and then tells every change as it comes', async () => {
+    const stop = new AbortController();
+    answer = (req, res) => {
+      const url = new URL(req.url!, 'http://x');
+      if (!url.searchParams.has('watch')) {
+        res.end(
+          '{"metadata":{"resourceVersion":"7"},"items":[{"metadata":{"uid":"1"}}]}',
+        );
+        return;
+      }
+      expect(url.pathname).toBe('/api/v1/namespaces/demo/pods');
+      expect(url.searchParams.get('resourceVersion')).toBe('7');
+      expect(url.searchParams.get('labelSelector')).toBe('a=b');
+      res.write(
+        '{"type":"ADDED","object":{"metadata":{"uid":"2"}}}\n{"type":"DELE',
+      );
+      res.write('TED","object":{"metadata":{"uid":"1"}}}\n');
+      // The connection stays open: what was written must come through all the same.
+    };
+    const seen: string[] = [];
+    for await (const event of client.watch(
+      'Pod',
+      { namespace: 'demo', labelSelector: 'a=b' },
+      stop.signal,
+    )) {
+      seen.push(event.type);
+      if (event.type === 'DELETED') break;
+    }
+    stop.abort();
+    expect(seen).toEqual(['LISTED', 'ADDED', 'DELETED']);
+  });
+
+  it('leaves out a line of a log that is too long, and goes on', async () => {
+    answer = (_req, res) => res.end(`one\n${'x'.repeat(100_000)}\n\nthree`);
+    const lines: string[] = [];
+    const key = { namespace: 'n', name: 'p', container: 'c' };
+    for await (const line of client.followLog(
+      key,
+      new AbortController().signal,
+    )) {
+      lines.push(line);
+    }
+    expect(lines).toEqual(['one', 'three']);
+  });
+
+  it('says which cluster gives no answer', async () => {
+    const lost = new HttpClusterClient('c9', () =>
+      fetch('http://127.0.0.1:1/'),
+    );
+    await expect(lost.getVersion()).rejects.toMatchObject({
+      status: undefined,
+      message: expect.stringMatching(/^No answer from cluster 'c9': .+/),
+    });
+  });
+});
