@@ -27,7 +27,9 @@ export class PullError extends Error {}
 
 /** One node's images: pulled from the lab's registry, unpacked, found by name or ID. */
 export class ImageStore {
+  /** By manifest: images of one config can differ in their annotations. */
   readonly #images = new Map<string, StoredImage>();
+  readonly #listeners = new Set<() => void>();
   readonly #pulls = new Map<string, Promise<StoredImage>>();
 
   private constructor(
@@ -58,13 +60,19 @@ export class ImageStore {
 
   /** By its ID: the config's digest in hex. */
   findById(id: string): StoredImage | undefined {
-    return this.#images.get(id);
+    return this.list().find(image => image.id === id);
   }
 
   /** By a name it was pulled by. */
   find(reference: string): StoredImage | undefined {
     const name = normalize(reference);
     return this.list().find(image => image.names.includes(name));
+  }
+
+  /** Calls back after each image that came; returns how to stop. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Pulls an image; the same image pulled twice at once is pulled once. */
@@ -75,6 +83,10 @@ export class ImageStore {
     }
     const pull = this.#pull(reference).finally(() =>
       this.#pulls.delete(reference),
+    );
+    pull.then(
+      () => this.#listeners.forEach(listener => listener()),
+      () => {},
     );
     this.#pulls.set(reference, pull);
     return pull;
@@ -110,7 +122,7 @@ export class ImageStore {
           `reading manifest ${wanted} in ${name}: ${error.message}`,
         );
       }
-      throw pullError(text, (error as Error).message);
+      throw pullError(text, describeFailure(reference.host, error));
     }
   }
 
@@ -128,8 +140,8 @@ export class ImageStore {
         ? [`${repositoryName(reference)}:${reference.tag}`]
         : []),
     ];
-    this.#takeNames(names, id);
-    const known = this.#images.get(id);
+    this.#takeNames(names, digest);
+    const known = this.#images.get(digest);
     if (known) {
       known.names = [...new Set([...known.names, ...names])].sort(digestsFirst);
       return known;
@@ -145,7 +157,7 @@ export class ImageStore {
         work,
       );
       const isCheckpoint = isCheckpointManifest(mediaType, manifest);
-      const target = join(this.stateDir, id);
+      const target = join(this.stateDir, digest.replace('sha256:', ''));
       await fs.mkdir(join(work, 'rootfs'));
       for (const layer of manifest.layers) {
         const file = join(work, 'layer');
@@ -180,7 +192,7 @@ export class ImageStore {
           ? { checkpointArchive: join(target, 'archive.tar') }
           : {}),
       };
-      this.#images.set(id, image);
+      this.#images.set(digest, image);
       return image;
     } finally {
       await fs.rm(work, { recursive: true, force: true });
@@ -201,9 +213,9 @@ export class ImageStore {
   }
 
   /** A tag that was moved names the new image alone. */
-  #takeNames(names: string[], id: string): void {
-    for (const image of this.#images.values()) {
-      if (image.id !== id) {
+  #takeNames(names: string[], manifestDigest: string): void {
+    for (const [digest, image] of this.#images) {
+      if (digest !== manifestDigest) {
         image.names = image.names.filter(name => !names.includes(name));
       }
     }
@@ -246,6 +258,12 @@ function pullError(reference: string, cause: string): PullError {
   return new PullError(
     `unable to pull image or OCI artifact: pull image err: ${text[0]}; artifact err: ${text[1]}`,
   );
+}
+
+function describeFailure(host: string, error: any): string {
+  return error.code === 'ECONNREFUSED'
+    ? `pinging container registry ${host}: Get "http://${host}/v2/": dial tcp ${error.address}:${error.port}: connect: connection refused`
+    : error.message;
 }
 
 function normalize(text: string): string {

@@ -3,11 +3,16 @@ import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
 import { OCI_MANIFEST, RegistryClient } from './RegistryClient';
 
+/** A file's bytes, or where a symbolic link leads. A path that ends in `/` is an empty folder. */
+export type FileContent = Buffer | string | { linkTo: string };
+
 /** An image of one layer. */
 export interface ImageContent {
   /** Path in the image, without a leading `/`, and what the file holds. */
-  files: Record<string, Buffer | string>;
+  files: Record<string, FileContent>;
   entrypoint: string[];
+  /** `NAME=value`. */
+  environment?: string[];
   labels?: Record<string, string>;
 }
 
@@ -19,7 +24,7 @@ export async function pushImage(
   client: RegistryClient,
   repository: string,
   tag: string,
-  { files, entrypoint, labels = {} }: ImageContent,
+  { files, entrypoint, environment = [], labels = {} }: ImageContent,
 ): Promise<void> {
   const layer = await packLayer(files);
   const config = Buffer.from(
@@ -28,7 +33,7 @@ export async function pushImage(
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
       os: 'linux',
       config: {
-        Env: ['PATH=/usr/local/bin:/usr/bin:/bin'],
+        Env: ['PATH=/usr/local/bin:/usr/bin:/bin', ...environment],
         Entrypoint: entrypoint,
         WorkingDir: '/',
         Labels: labels,
@@ -61,10 +66,18 @@ function digestOf(content: Buffer): string {
   return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 
-function packLayer(files: Record<string, Buffer | string>): Promise<Buffer> {
+function packLayer(files: ImageContent['files']): Promise<Buffer> {
   const archive = pack();
   for (const [name, content] of Object.entries(files)) {
-    archive.entry({ name, mode: 0o755, mtime: EPOCH }, content);
+    const header = { name, mode: 0o755, mtime: EPOCH };
+    if (name.endsWith('/')) {
+      archive.entry({ ...header, type: 'directory' });
+    } else if (typeof content === 'string' || Buffer.isBuffer(content)) {
+      archive.entry(header, content);
+    } else {
+      const { linkTo } = content;
+      archive.entry({ ...header, type: 'symlink', linkname: linkTo });
+    }
   }
   archive.finalize();
   return buffer(archive);

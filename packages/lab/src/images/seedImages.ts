@@ -1,12 +1,16 @@
 import { existsSync, promises as fs } from 'node:fs';
 import { executableOf } from '../programs/programs';
 import type { Registry } from '../registry/startRegistry';
+import type { ContainerRuntime } from '../runtime/ContainerRuntime';
+import { demoImages } from '../runtime/criu/images/demoImages';
 import { ImageContent, pushImage } from './buildImage';
 import { REGISTRY_ALIAS } from './ImageStore';
 import { RegistryClient } from './RegistryClient';
 
 export interface SeedOptions {
   registry: Registry;
+  /** Of the nodes' runtimes; the default is `emulated`. */
+  kind?: ContainerRuntime['kind'];
   /** The courier's bundle, one JavaScript file. Without it (or if it does not exist) no courier image is made. */
   courier?: string;
   /** The tag of the courier's image. */
@@ -19,28 +23,29 @@ const baseFiles = {
   'bin/sleep': executableOf('sleep'),
 };
 
+const emulatedImages: Record<string, ImageContent> = {
+  'demo/counter': {
+    files: { ...baseFiles, 'bin/counter': executableOf('counter') },
+    entrypoint: ['counter'],
+  },
+  'demo/kv': {
+    files: { ...baseFiles, 'bin/kv': executableOf('kv') },
+    entrypoint: ['kv'],
+  },
+};
+
 /** Builds the images of the demo programs and of the courier and pushes them. Returns their references, `registry.lab/demo/counter:1` ... */
 export async function seedImages(options: SeedOptions): Promise<string[]> {
   const { registry, courier, courierVersion } = options;
   const client = new RegistryClient(registry);
-  const images: [repository: string, tag: string, content: ImageContent][] = [
-    [
-      'demo/counter',
+  const demos = options.kind === 'criu' ? await demoImages() : emulatedImages;
+  const images = Object.entries(demos).map(
+    ([repository, content]): [string, string, ImageContent] => [
+      repository,
       '1',
-      {
-        files: { ...baseFiles, 'bin/counter': executableOf('counter') },
-        entrypoint: ['counter'],
-      },
+      content,
     ],
-    [
-      'demo/kv',
-      '1',
-      {
-        files: { ...baseFiles, 'bin/kv': executableOf('kv') },
-        entrypoint: ['kv'],
-      },
-    ],
-  ];
+  );
   if (courier && existsSync(courier)) {
     images.push([
       'cubemig/courier',

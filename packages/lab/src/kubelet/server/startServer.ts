@@ -1,0 +1,136 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { KUBELET_PORT } from '../node/nodeObject';
+import type { NodeContext } from '../NodeContext';
+import type { PodWorkers } from '../pod/PodWorkers';
+import { checkpointPod } from './checkpointPod';
+import { containerLogs } from './containerLogs';
+import { HttpAnswer } from './HttpAnswer';
+import { requestAttributes } from './requestAttributes';
+
+/** Serves a kubelet's API on the node's address. */
+export async function startServer(
+  node: NodeContext,
+  pods: PodWorkers,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { certificatePem, keyPem } = await node.cluster.ca.issue({
+    commonName: `system:node:${node.nodeName}`,
+    addresses: [node.nodeAddress],
+    dnsNames: [node.nodeName],
+  });
+  const server = createServer(
+    { cert: certificatePem, key: keyPem },
+    (request, response) => {
+      handle(node, pods, request, response).catch(error =>
+        answerError(response, error),
+      );
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(KUBELET_PORT, node.nodeAddress, resolve);
+  });
+  return {
+    url: `https://${node.nodeAddress}:${KUBELET_PORT}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function handle(
+  node: NodeContext,
+  pods: PodWorkers,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'https://kubelet');
+  const method = request.method ?? '';
+  authorize(node, request, method, url.pathname);
+
+  const [, route, ...segments] = url.pathname.split('/');
+  const parts = segments.map(decodeURIComponent);
+  const expect = (wanted: string) => {
+    if (method !== wanted) {
+      throw new HttpAnswer(405, '405: Method Not Allowed');
+    }
+  };
+  if (route === 'checkpoint' && parts.length === 3) {
+    expect('POST');
+    const path = await checkpointPod(node, pods, parts, url.searchParams);
+    answerJson(response, { items: [path] });
+  } else if (route === 'containerLogs' && parts.length === 3) {
+    expect('GET');
+    const log = containerLogs(node, pods, parts, url.searchParams);
+    response.writeHead(200, {
+      'Content-Type': 'text/plain',
+      'Transfer-Encoding': 'chunked',
+    });
+    response.flushHeaders();
+    await pipeline(Readable.from(log), response);
+  } else if (route === 'pods' && parts.join('') === '') {
+    expect('GET');
+    const items = pods
+      .list()
+      .flatMap(
+        ({ pod: { metadata } }) =>
+          node.store.get('Pod', metadata.namespace, metadata.name) ?? [],
+      );
+    answerJson(response, {
+      kind: 'PodList',
+      apiVersion: 'v1',
+      metadata: {},
+      items,
+    });
+  } else if (route === 'healthz' && parts.length === 0) {
+    expect('GET');
+    response.writeHead(200, { 'Content-Type': 'text/plain' }).end('ok');
+  } else {
+    throw new HttpAnswer(404, '404 page not found\n');
+  }
+}
+
+/** By bearer token and the cluster's own rules, as with webhook authentication and authorisation. */
+function authorize(
+  { cluster, nodeName }: NodeContext,
+  { headers }: IncomingMessage,
+  method: string,
+  path: string,
+): void {
+  const [, token = ''] = headers.authorization?.match(/^Bearer (.+)$/i) ?? [];
+  const user = token ? cluster.access.authenticate(token) : undefined;
+  if (!user) {
+    throw new HttpAnswer(401, 'Unauthorized');
+  }
+  const attributes = requestAttributes(method, path, nodeName);
+  if (!attributes.some(needed => cluster.access.authorize(user, needed))) {
+    const subresources = attributes.map(({ subresource }) => subresource);
+    throw new HttpAnswer(
+      403,
+      `Forbidden (user=${user.username}, verb=${
+        attributes[0].verb
+      }, resource=nodes, subresource(s)=[${subresources.join(' ')}])`,
+    );
+  }
+}
+
+function answerJson(response: ServerResponse, body: unknown): void {
+  response
+    .writeHead(200, { 'Content-Type': 'application/json' })
+    .end(JSON.stringify(body));
+}
+
+function answerError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const status = error instanceof HttpAnswer ? error.status : 500;
+  response
+    .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
+    .end((error as Error).message);
+}
