@@ -8,7 +8,7 @@ export function isSameJson(left: unknown, right: unknown): boolean {
 /** A deep copy without undefined fields, as it would come back from JSON. */
 export function withoutUndefined<T>(value: T): T {
   if (Array.isArray(value)) {
-    return value.map(withoutUndefined) as T;
+    return Array.from(value, withoutUndefined) as T;
   }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
