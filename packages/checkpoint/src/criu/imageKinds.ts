@@ -20,6 +20,8 @@ export interface PstreeEntry {
 }
 
 export interface Core {
+  /** The processor's architecture. */
+  mtype: number;
   tc: { taskState: number; exitCode: number; comm: Uint8Array } | null;
   ids: TaskIds | null;
   threadCore: {

@@ -19,6 +19,9 @@ const PRESENT = 4;
 /** Page sizes of the architectures that CRIU runs on; arm64 and ppc64 have them all. */
 const PAGE_SIZES = [4096, 16384, 65536];
 
+/** A secret that is cut by the end of what is shown is found if no more than this of it is cut off. */
+const REDACTION_MARGIN_BYTES = 4096;
+
 /** A process's memory, as far as it lies in the checkpoint: pages that were never touched, or hold a file's content, do not. */
 export class ProcessMemory {
   private constructor(
@@ -104,6 +107,24 @@ export class ProcessMemory {
       run.offset + position,
       Math.min(length, run.bytes - position),
     );
+  }
+
+  /** As {@link readRun}, a copy that went through `redact`, which sees what lies around it too. */
+  readRedacted(
+    run: MemoryRun,
+    position: number,
+    length: number,
+    redact: (bytes: Buffer) => Buffer,
+  ): Buffer {
+    const from = Math.max(0, position - REDACTION_MARGIN_BYTES);
+    const window = this.readRun(
+      run,
+      from,
+      position - from + length + REDACTION_MARGIN_BYTES,
+    );
+    const start = position - from;
+    const wanted = Math.min(length, run.bytes - position);
+    return redact(Buffer.from(window)).subarray(start, start + wanted);
   }
 
   private firstRunEndingAfter(address: number): number {

@@ -11,7 +11,7 @@ export const HEXDUMP_HEADER = [
 export interface HexdumpOptions {
   /** Show rows that repeat the one above as a single `*`. */
   compact: boolean;
-  /** Changes a chunk before it is shown. */
+  /** Changes bytes before they are shown; see `SecretMask.bytes`. */
   redact?: (chunk: Buffer) => Buffer;
   /** Told how many bytes were dumped so far. */
   onProgress?: (bytes: number) => void;
@@ -26,8 +26,9 @@ export async function* hexdump(
   for (const run of memory.runs) {
     const rows = new RowWriter(options.compact);
     for (let start = 0; start < run.bytes; start += CHUNK_BYTES) {
-      const raw = memory.readRun(run, start, CHUNK_BYTES);
-      const chunk = options.redact?.(Buffer.from(raw)) ?? raw;
+      const chunk = options.redact
+        ? memory.readRedacted(run, start, CHUNK_BYTES, options.redact)
+        : memory.readRun(run, start, CHUNK_BYTES);
       let text = '';
       for (let i = 0; i < chunk.length; i += ROW_BYTES) {
         text += rows.write(

@@ -14,6 +14,8 @@ export interface MemoryMatch {
 export interface MemorySearchOptions {
   /** Bytes to show on either side of a match. */
   context?: number;
+  /** Changes bytes before they are shown; see `SecretMask.bytes`. What is found does not depend on it. */
+  redact?: (bytes: Buffer) => Buffer;
   /** Told how many bytes were searched so far. */
   onProgress?: (bytes: number) => void;
 }
@@ -34,7 +36,7 @@ export async function* searchMemory(
 ): AsyncGenerator<MemoryMatch> {
   const find =
     'text' in pattern ? textFinder(pattern.text) : regexFinder(pattern.regex);
-  const context = options.context ?? 0;
+  const { context = 0, redact } = options;
   let searched = 0;
   for (const run of memory.runs) {
     // Where the next match may start: matches do not overlap, and none is told twice.
@@ -57,7 +59,7 @@ export async function* searchMemory(
         yield {
           address: run.start + position,
           length,
-          text: readWithContext(memory, run, position, length, context),
+          text: readWithContext(memory, run, position, length, context, redact),
         };
       }
       next = Math.max(next, Math.min(start + CHUNK_BYTES, run.bytes));
@@ -120,10 +122,15 @@ function readWithContext(
   position: number,
   length: number,
   context: number,
+  redact: MemorySearchOptions['redact'],
 ): string {
   const start = Math.max(0, position - context);
   const end = Math.min(run.bytes, position + length + context);
-  return toPrintable(memory.readRun(run, start, end - start));
+  return toPrintable(
+    redact
+      ? memory.readRedacted(run, start, end - start, redact)
+      : memory.readRun(run, start, end - start),
+  );
 }
 
 /** Printable ASCII as it is, every other byte as `?`. */

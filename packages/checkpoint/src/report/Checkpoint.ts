@@ -12,6 +12,18 @@ import {
 } from './documents';
 import { Warnings } from './Warnings';
 
+/** CRIU's numbers (images/core.proto). */
+const architectures: Record<number, string> = {
+  1: 'amd64',
+  2: 'arm',
+  3: 'arm64',
+  4: 'ppc64le',
+  5: 's390x',
+  6: 'mips64le',
+  7: 'loong64',
+  8: 'riscv64',
+};
+
 /** A checkpoint's parts, each read once, when it is first asked for. */
 export class Checkpoint {
   readonly warnings: Warnings;
@@ -35,6 +47,13 @@ export class Checkpoint {
   get config(): ConfigDump {
     this.cachedConfig ??= readConfigDump(this.archive);
     return this.cachedConfig;
+  }
+
+  /** The processor's architecture, as Go and OCI images spell it. */
+  get architecture(): string {
+    const pid = this.processes[0]?.pid;
+    const march = pid === undefined ? 0 : this.images.core(pid)?.mtype;
+    return architectures[march ?? 0] ?? 'amd64';
   }
 
   get processes(): readonly ReadProcess[] {

@@ -109,7 +109,9 @@ export async function readReport(
       source,
     }));
   }
-  addProcesses(report, checkpoint, sections, options.pid);
+  if (sections.processTree || sections.files || sections.sockets) {
+    addProcesses(report, checkpoint, sections, options.pid);
+  }
   if (sections.rootfs) {
     const { hashes = true } = options;
     const rootfs = await readRootfsChanges(archive, { hashes }, warnings);

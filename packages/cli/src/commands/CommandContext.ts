@@ -1,0 +1,8 @@
+import { Terminal } from '../output/Terminal';
+
+/** What every command is given. */
+export interface CommandContext {
+  terminal: Terminal;
+  /** Sets the exit code, 0 unless called. */
+  finish: (exitCode: number) => void;
+}

@@ -1,0 +1,71 @@
+import {
+  compareReports,
+  examine,
+  Examined,
+  readReport,
+} from '@cubemig/checkpoint';
+import { Command, Option } from 'commander';
+import { formatDiff } from '../output/formatDiff';
+import { formatJson } from '../output/json';
+import { CommandContext } from './CommandContext';
+import {
+  maxSizeOption,
+  ReadingOptions,
+  withCheckpoint,
+} from './openCheckpoint';
+
+interface DiffOptions extends ReadingOptions {
+  format: 'tree' | 'json';
+  memory: boolean;
+}
+
+export function diffCommand(context: CommandContext): Command {
+  return new Command('diff')
+    .description(
+      'tell what appeared, changed and vanished between two checkpoints',
+    )
+    .argument('<before>', 'the earlier checkpoint')
+    .argument('<after>', 'the later checkpoint')
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['tree', 'json'])
+        .default('tree'),
+    )
+    .option(
+      '--no-memory',
+      'do not search the memory: faster on large checkpoints',
+    )
+    .addOption(maxSizeOption)
+    .addHelpText(
+      'after',
+      `
+The checkpoints may be of different containers: compare one under suspicion with one that is known to be clean.`,
+    )
+    .action((before: string, after: string, options: DiffOptions) =>
+      diff(context, before, after, options),
+    );
+}
+
+async function diff(
+  context: CommandContext,
+  before: string,
+  after: string,
+  options: DiffOptions,
+): Promise<void> {
+  const { terminal } = context;
+  const read = (archive: string): Promise<Examined> =>
+    withCheckpoint(archive, context, options, async checkpoint => {
+      terminal.progress(`reading ${archive}`, 0, 0);
+      const forensics = await examine(checkpoint, { memory: options.memory });
+      return { report: await readReport(checkpoint), forensics };
+    });
+  const a = await read(before);
+  const b = await read(after);
+  const result = compareReports(a, b);
+  terminal.warnings([...a.report.warnings, ...b.report.warnings]);
+  terminal.write(
+    options.format === 'json'
+      ? formatJson(result)
+      : formatDiff(result, before, after, terminal),
+  );
+}

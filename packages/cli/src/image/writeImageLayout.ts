@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import {
+  CRIO_CHECKPOINT_NAME,
+  CRIU_CONTAINER_NAME,
+  digestOf,
+  IMAGE_CREATED,
+  mediaTypes,
+} from '@cubemig/oci';
+
+export interface ImageLayout {
+  /** The folder to write into; made if missing. */
+  directory: string;
+  /** The checkpoint, an unpacked tar. */
+  tar: Readable | string;
+  container: string;
+  compression: 'none' | 'gzip';
+  /** As Go spells it: `amd64`, `arm64`. */
+  architecture: string;
+  labels: Record<string, string>;
+  /** The name that tools know the image by. */
+  tag: string;
+  created: Date;
+  onProgress: (bytes: number) => void;
+}
+
+/**
+ * Writes a checkpoint image as an OCI image layout, in one pass over the archive. The archive is the image's one layer;
+ * both CRI-O's and containerd's annotation are set.
+ *
+ * @returns the manifest's digest
+ */
+export async function writeImageLayout(image: ImageLayout): Promise<string> {
+  const blobs = join(image.directory, 'blobs/sha256');
+  await mkdir(blobs, { recursive: true });
+  const { layer, diffId } = await writeLayer(blobs, image);
+  const created = image.created.toISOString();
+
+  const writeBlob = async (content: object) => {
+    const bytes = Buffer.from(JSON.stringify(content));
+    const digest = digestOf(bytes);
+    await writeFile(join(blobs, hexOf(digest)), bytes);
+    return { digest, size: bytes.length };
+  };
+  const config = await writeBlob({
+    created,
+    architecture: image.architecture,
+    os: 'linux',
+    config: { Labels: image.labels },
+    rootfs: { type: 'layers', diff_ids: [diffId] },
+    history: [{ created, created_by: 'CubeMig checkpoint' }],
+  });
+  const manifest = await writeBlob({
+    schemaVersion: 2,
+    mediaType: mediaTypes.manifest,
+    config: { mediaType: mediaTypes.config, ...config },
+    layers: [layer],
+    annotations: {
+      ...image.labels,
+      [CRIO_CHECKPOINT_NAME]: image.container,
+      [CRIU_CONTAINER_NAME]: image.container,
+      [IMAGE_CREATED]: created,
+    },
+  });
+  await writeFile(
+    join(image.directory, 'index.json'),
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: mediaTypes.index,
+      manifests: [
+        {
+          mediaType: mediaTypes.manifest,
+          ...manifest,
+          annotations: { 'org.opencontainers.image.ref.name': image.tag },
+        },
+      ],
+    }),
+  );
+  // Written last: a layout without it is not one.
+  await writeFile(
+    join(image.directory, 'oci-layout'),
+    JSON.stringify({ imageLayoutVersion: '1.0.0' }),
+  );
+  return manifest.digest;
+}
+
+async function writeLayer(blobs: string, image: ImageLayout) {
+  const isPacked = image.compression === 'gzip';
+  const plainHash = createHash('sha256');
+  const layerHash = createHash('sha256');
+  let read = 0;
+  let size = 0;
+  const partial = join(blobs, '.partial');
+  await pipeline(
+    typeof image.tar === 'string' ? createReadStream(image.tar) : image.tar,
+    async function* hashPlain(chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        plainHash.update(chunk);
+        read += chunk.length;
+        image.onProgress(read);
+        yield chunk;
+      }
+    },
+    isPacked ? createGzip({ level: 1 }) : new PassThrough(),
+    async function* hashLayer(chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        layerHash.update(chunk);
+        size += chunk.length;
+        yield chunk;
+      }
+    },
+    createWriteStream(partial, { mode: 0o600 }),
+  );
+  const digest = `sha256:${layerHash.digest('hex')}`;
+  await rename(partial, join(blobs, hexOf(digest)));
+  return {
+    layer: {
+      mediaType: isPacked ? mediaTypes.layerGzip : mediaTypes.layer,
+      digest,
+      size,
+    },
+    diffId: `sha256:${plainHash.digest('hex')}`,
+  };
+}
+
+function hexOf(digest: string): string {
+  return digest.slice('sha256:'.length);
+}

@@ -1,0 +1,95 @@
+import { printable } from './printable';
+
+type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'magenta';
+
+const codes: Record<Style, [number, number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+  magenta: [35, 39],
+};
+
+interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+/** Where the program writes to. Colours and progress bars only go to a person's terminal. */
+export class Terminal {
+  private hasProgress = false;
+  private lastProgress = 0;
+
+  constructor(
+    private readonly out: Output,
+    private readonly err: Output,
+    private readonly environment: NodeJS.ProcessEnv = {},
+  ) {}
+
+  static ofProcess(): Terminal {
+    return new Terminal(process.stdout, process.stderr, process.env);
+  }
+
+  get hasColours(): boolean {
+    const { NO_COLOR, FORCE_COLOR } = this.environment;
+    if (FORCE_COLOR) {
+      return FORCE_COLOR !== '0';
+    }
+    return !NO_COLOR && this.out.isTTY === true;
+  }
+
+  style(style: Style, text: string): string {
+    const [on, off] = codes[style];
+    return this.hasColours ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  }
+
+  write(text: string): void {
+    this.clearProgress();
+    this.out.write(text);
+  }
+
+  line(text: string = ''): void {
+    this.write(`${text}\n`);
+  }
+
+  writeError(text: string): void {
+    this.clearProgress();
+    this.err.write(text);
+  }
+
+  error(message: string): void {
+    this.writeError(`cubemig: ${printable(message)}\n`);
+  }
+
+  warnings(messages: string[]): void {
+    for (const message of messages) {
+      this.writeError(`warning: ${printable(message)}\n`);
+    }
+  }
+
+  /** A bar for long work, on a terminal only. `total` 0 or less: unknown. */
+  progress(what: string, done: number, total: number): void {
+    const now = Date.now();
+    if (this.err.isTTY !== true || now - this.lastProgress < 100) {
+      return;
+    }
+    this.lastProgress = now;
+    this.hasProgress = true;
+    const share = total > 0 ? Math.min(1, done / total) : 0;
+    const width = 30;
+    const full = Math.round(share * width);
+    const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
+    const percent = `${Math.round(share * 100)} %`.padStart(5);
+    this.err.write(`\r${bar} ${percent} ${what}\u001b[K`);
+  }
+
+  clearProgress(): void {
+    if (this.hasProgress) {
+      this.hasProgress = false;
+      this.err.write('\r\u001b[K');
+    }
+  }
+}
