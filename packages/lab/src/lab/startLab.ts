@@ -46,10 +46,13 @@ export interface Lab {
   close(): Promise<void>;
 }
 
+/** Told what goes wrong inside the lab's own parts while it runs. */
+type OnError = (component: string, error: unknown) => void;
+
 /** Starts the clusters, their nodes, the registry and the control server; what was in the state folder's clusters before is gone. */
 export async function startLab(
   options: LabOptions,
-  onError: (component: string, error: unknown) => void,
+  onError: OnError,
 ): Promise<Lab> {
   const { stateDir, portBase, subnet } = options;
   const stops: (() => Promise<void>)[] = [];
@@ -96,11 +99,13 @@ export async function startLab(
       });
       stops.push(() => cluster.close());
       clusters.push(cluster);
+      for (let node = 1; node <= NODES_PER_CLUSTER; node++) {
+        stops.push(
+          await startNode(cluster, node, registry, faults, runDir, onError),
+        );
+      }
       await applyGiven(cluster, options.manifests);
       createRegistrySecret(cluster.store, NAMESPACE, registry, credentials);
-      for (let node = 1; node <= NODES_PER_CLUSTER; node++) {
-        stops.push(await startNode(cluster, node, registry, faults, runDir));
-      }
     }
 
     const token = randomBytes(32).toString('hex');
@@ -152,6 +157,7 @@ async function startNode(
   registry: Registry,
   faults: Faults,
   runDir: string,
+  onError: OnError,
 ): Promise<() => Promise<void>> {
   const nodeName = `${cluster.name}-${String.fromCharCode(96 + nodeIndex)}`;
   const stateDir = join(runDir, nodeName);
@@ -166,10 +172,14 @@ async function startNode(
     nodeIndex,
     runtime,
     registry,
-    stateDir,
+    stateDir: join(stateDir, 'kubelet'),
     faults,
+    onError: error => onError(nodeName, error),
   });
-  return () => kubelet.close();
+  return async () => {
+    await kubelet.close();
+    await runtime.close();
+  };
 }
 
 async function describeCluster(
