@@ -84,8 +84,6 @@ export class CrunContainer implements RunningContainer {
     await node.run(
       [
         ...['crun', 'checkpoint', '--leave-running'],
-        // Otherwise CRIU dumps every control group that it can see.
-        ...['--manage-cgroups-mode', 'ignore'],
         ...['--image-path', `${directory}/checkpoint`],
         ...['--work-path', directory, id],
       ],

@@ -33,16 +33,7 @@ export async function runConmon(
       ...['--socket-dir-path', bundle, '--full-attach'],
       ...['--exit-dir', `/var/lib/containers/storage/${EXITS}`],
       ...['--log-path', `k8s-file:${logPath}`, '--log-level', 'error'],
-      ...(restoreFrom
-        ? [
-            '--restore',
-            restoreFrom,
-            ...['--manage-cgroups-mode', 'ignore'].flatMap(option => [
-              '--runtime-opt',
-              option,
-            ]),
-          ]
-        : []),
+      ...(restoreFrom ? ['--restore', restoreFrom] : []),
     ],
     {
       // Descriptor 3 is where conmon says what became of it.

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, promises as fs } from 'node:fs';
+import { existsSync, promises as fs, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findCommand } from './findCommand';
@@ -22,9 +22,9 @@ const RECIPE = JSON.stringify({ SUITE, PACKAGES, CRIU_SETTINGS });
 const STAMP = '.cubemig-root';
 
 /** Whether the root is there and was made as it would be made now. */
-export async function isRootBuilt(root: string): Promise<boolean> {
-  const stamp = await fs.readFile(join(root, STAMP), 'utf8').catch(() => '');
-  return stamp === RECIPE;
+export function isRootBuilt(root: string): boolean {
+  const stamp = join(root, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === RECIPE;
 }
 
 /**

@@ -32,7 +32,7 @@ export async function prepareCriu(
   const root = criuRoot();
   const stateDir = await fs.mkdtemp(join(tmpdir(), 'cubemig-criu-'));
   try {
-    if (!(await isRootBuilt(root))) {
+    if (!isRootBuilt(root)) {
       onProgress(`Building a Debian root with CRIU in ${root} ...`);
       await buildRoot(root);
     }
