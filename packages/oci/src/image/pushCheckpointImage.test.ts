@@ -157,17 +157,19 @@ describe('pushCheckpointImage', () => {
     expect(registry.manifests.size).toBe(0);
   });
 
-  it('leaves no tag and no upload behind when it is stopped', async () => {
-    const stop = new AbortController();
-    await expect(
-      push({
-        signal: stop.signal,
-        onProgress: () => stop.abort(new Error('enough')),
-      }),
-    ).rejects.toThrow('enough');
-    expect(registry.manifests.size).toBe(0);
-    expect(registry.uploads.size).toBe(0);
-  });
+  it.each(['POST', 'PATCH', 'PUT', 'HEAD'])(
+    'leaves no tag and no upload behind when it is stopped during a %s',
+    async stopAt => {
+      const stop = new AbortController();
+      registry.intercept = ({ method }) => {
+        if (method === stopAt) stop.abort(new Error('enough'));
+        return undefined;
+      };
+      await expect(push({ signal: stop.signal })).rejects.toThrow('enough');
+      expect(registry.manifests.size).toBe(0);
+      expect(registry.uploads.size).toBe(0);
+    },
+  );
 
   it('reports an archive that cannot be read', async () => {
     await expect(

@@ -120,6 +120,7 @@ export class RegistryClient {
       headers: { 'content-type': manifest.mediaType ?? mediaTypes.manifest },
       body: content,
       expect: [200, 201, 202],
+      mustComplete: true,
       ...options,
     });
     await readBounded(answer.body, 64 * 1024);
@@ -173,6 +174,7 @@ export class RegistryClient {
       url: `${uploadsPath(repository)}?${query}`,
       scopes: [scopeOf(repository, 'pull,push'), scopeOf(from, 'pull')],
       expect: [201, 202],
+      mustComplete: true,
       ...options,
     });
     if (answer.status === 202) {
@@ -194,6 +196,7 @@ export class RegistryClient {
       url: uploadsPath(repository),
       scopes: [scopeOf(repository, 'pull,push')],
       expect: [202],
+      mustComplete: true,
       ...options,
     });
     return this.openUpload(repository, answer, options);
@@ -208,7 +211,12 @@ export class RegistryClient {
     const digest = digestOf(content);
     if (!(await this.hasBlob(repository, digest, options))) {
       const upload = await this.startUpload(repository, options);
-      await upload.commit(digest, content);
+      try {
+        await upload.commit(digest, content);
+      } catch (error) {
+        await upload.cancel();
+        throw error;
+      }
     }
     return { digest, size: content.length };
   }

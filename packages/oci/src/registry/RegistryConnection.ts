@@ -36,7 +36,10 @@ export interface RegistryRequest {
   body?: Buffer | Readable;
   /** Follow redirects, to other hosts too (without credentials): only for content that is verified by its digest. */
   followRedirects?: boolean;
+  /** Before it is sent and between tries; while it is under way unless `mustComplete`. */
   signal?: AbortSignal;
+  /** Once sent, it is waited for even after an abort: what it made has to be known, to be used or cleaned up. */
+  mustComplete?: boolean;
 }
 
 export interface RegistryAnswer {
@@ -157,6 +160,7 @@ export class RegistryConnection {
     req: RegistryRequest,
     url: URL,
   ): Promise<RegistryAnswer> {
+    req.signal?.throwIfAborted();
     const isOwn = url.origin === this.origin.origin;
     const authorization = isOwn
       ? await this.authorizer.authorize(req.scopes, req.signal)
@@ -170,7 +174,7 @@ export class RegistryConnection {
           ...(authorization ? { authorization } : {}),
         },
         body: req.body,
-        signal: req.signal,
+        signal: req.mustComplete ? undefined : req.signal,
       });
       const { statusCode: status, headers, body } = answer;
       return { status, headers, body, url };
