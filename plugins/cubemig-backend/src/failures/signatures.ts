@@ -196,7 +196,7 @@ export const signatures: Signature[] = [
     code: 'image-pull-failed',
     message: 'The node could not pull the image.',
     remedy:
-      'Read the text below; check that the node reaches the registry and trusts its certificate.',
+      'Read what it said (in brackets); check that the node reaches the registry and trusts its certificate.',
   },
   {
     pattern: /Can't bind inet socket/,
@@ -300,6 +300,6 @@ export const signatures: Signature[] = [
     code: 'restore-failed',
     message: 'CRIU could not restore the process.',
     remedy:
-      'Read the text below. The kernel, CRIU and the container runtime of both nodes should have the same versions.',
+      'Read what it said (in brackets). The kernel, CRIU and the container runtime of both nodes should have the same versions.',
   },
 ];

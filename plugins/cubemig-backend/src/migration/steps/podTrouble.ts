@@ -45,8 +45,16 @@ export async function explainPod(
       .slice(-MAX_EVENTS)
       .map(({ message }) => message),
   ];
-  const distinct = [...new Set(texts.filter(Boolean))];
-  return new ProblemError(explainFailure(distinct.join('; ')));
+  return new ProblemError(explainFailure(withoutRepetition(texts).join('; ')));
+}
+
+/** Status and events often say the same, the event with an `Error: ` before it. */
+function withoutRepetition(texts: (string | undefined)[]): string[] {
+  const plain = texts.map(text => (text ?? '').replace(/^Error: /, '').trim());
+  return [...new Set(plain)].filter(
+    text =>
+      text && !plain.some(other => other !== text && other.includes(text)),
+  );
 }
 
 function waiting(pod: KubePod) {

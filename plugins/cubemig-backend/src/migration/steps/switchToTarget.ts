@@ -1,5 +1,11 @@
 import { CONDITION_VALIDATED } from '@cubemig/plugin-cubemig-common';
-import { amend, ClusterClient, KubePod, waitFor } from '../../clusters';
+import {
+  amend,
+  ClusterClient,
+  DeadlineError,
+  KubePod,
+  waitFor,
+} from '../../clusters';
 import { ProblemError } from '../../failures';
 import { isPodReady } from '../../pods';
 import { MigrationRun } from '../MigrationRun';
@@ -72,7 +78,7 @@ async function joinDeployment(
   );
   await addHash(run, client, plan.hash);
   await awaitAdoption(run, client, plan.replicaSet);
-  await awaitNoExtra(run, client, plan);
+  await awaitNoExtra(run, client, plan.hash, replicas);
 }
 
 async function createDeployment(
@@ -130,23 +136,30 @@ async function awaitAdoption(
   );
 }
 
-/** Until the fresh pod that was started to make room has gone again. */
+/** Until the fresh pod that was started to make room has gone again. Whoever scales meanwhile may keep it: that does no harm. */
 async function awaitNoExtra(
   run: MigrationRun,
   client: ClusterClient,
-  plan: Extract<CutOverPlan, { kind: 'join' }>,
+  hash: string,
+  replicas: number,
 ) {
-  await waitFor(
-    client,
-    'ReplicaSet',
-    { namespace: run.migration.target.namespace, name: plan.replicaSet },
-    { ...patience(run), what: 'Removing the extra replica' },
-    ([replicaSet]) =>
-      replicaSet &&
-      (replicaSet.status?.replicas ?? 0) <= (replicaSet.spec?.replicas ?? 1)
-        ? true
-        : undefined,
-  );
+  const { namespace } = run.migration.target;
+  try {
+    await waitFor(
+      client,
+      'Pod',
+      { namespace, labelSelector: `pod-template-hash=${hash}` },
+      { ...patience(run), what: 'Removing the extra replica' },
+      pods =>
+        pods.filter(({ metadata }) => !metadata?.deletionTimestamp).length <=
+          replicas || undefined,
+    );
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    await run.warn(
+      `${error.message}: the target has more than ${replicas} pods.`,
+    );
+  }
 }
 
 async function awaitReady(run: MigrationRun, client: ClusterClient) {
