@@ -23,6 +23,8 @@ export interface ClusterOptions {
   subnet: number;
   /** The administrator's bearer token. */
   adminToken: string;
+  /** How many changes watches can go back by. */
+  rememberedChanges?: number;
   /** Told what goes wrong inside the cluster's own components. */
   onError: (component: string, error: unknown) => void;
 }
@@ -41,12 +43,14 @@ export async function startCluster({
   port,
   subnet,
   adminToken,
+  rememberedChanges,
   onError,
 }: ClusterOptions): Promise<RunningCluster> {
   const name = `cluster${index}`;
   const ca = await CertificateAuthority.create(`${name}-ca`);
   const store = new ObjectStore({
     onListenerError: error => onError(`${name}: watch`, error),
+    rememberedChanges,
   });
   const access = new LabAccess(store, { adminToken });
   const cluster = {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import {
   createServer,
   type IncomingMessage,
@@ -33,7 +34,7 @@ export async function startControlServer(options: {
   server.listen(options.port, options.host);
   await once(server, 'listening');
   return {
-    url: `http://${options.host}:${options.port}`,
+    url: `http://${options.host}:${(server.address() as AddressInfo).port}`,
     async close() {
       server.close();
       server.closeAllConnections();

@@ -10,6 +10,7 @@ import { chooseRepresentation } from './representation';
 /** How often a watch that allows bookmarks is told where it stands. */
 const BOOKMARK_INTERVAL_MS = 60_000;
 const DEFAULT_TIMEOUT_S = 1800;
+const MAX_UNSENT_BYTES = 16 * 1024 * 1024;
 
 type Selection = (object: KubeObject) => boolean;
 
@@ -77,19 +78,27 @@ export function handleWatch(request: ResourceRequest): void {
     }
   }
 
-  const stopListening = store.log.listen(onChange);
+  const stopListening = store.log.listen(change => {
+    // Who does not keep up must list again, as with a real API server.
+    if (response.writableLength > MAX_UNSENT_BYTES) {
+      response.destroy();
+    } else {
+      onChange(change);
+    }
+  });
   const bookmarks = isFlag(query, 'allowWatchBookmarks')
     ? setInterval(() => sendBookmark(), BOOKMARK_INTERVAL_MS)
     : undefined;
-  const timeout = setTimeout(
-    () => response.end(),
-    Number(query.get('timeoutSeconds') || DEFAULT_TIMEOUT_S) * 1000,
-  );
-  response.on('close', () => {
+  const stop = () => {
     stopListening();
     clearInterval(bookmarks);
     clearTimeout(timeout);
-  });
+  };
+  const timeout = setTimeout(() => {
+    stop();
+    response.end();
+  }, Number(query.get('timeoutSeconds') || DEFAULT_TIMEOUT_S) * 1000);
+  response.on('close', stop);
 }
 
 /** A change as a watch with a selection sees it: what enters the selection was added, what leaves it was deleted. */

@@ -1,0 +1,363 @@
+import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import { POD_SPEC } from '../../testing/TestCluster';
+import { request } from '../../testing/request';
+import { waitUntil } from '../../testing/waitUntil';
+import recordedVersion from './__fixtures__/version.json';
+
+const TOKEN = 'administrator';
+const PODS = '/api/v1/namespaces/default/pods';
+
+describe('ApiServer', () => {
+  let cluster: RunningCluster;
+  const errors: unknown[] = [];
+
+  beforeEach(async () => {
+    cluster = await startCluster({
+      index: 1,
+      host: '127.0.0.1',
+      port: 0,
+      subnet: 200,
+      adminToken: TOKEN,
+      onError: (_component, error) => errors.push(error),
+    });
+    await waitUntil('the namespace is complete', () =>
+      cluster.store.get('ServiceAccount', 'default', 'default'),
+    );
+  });
+
+  afterEach(async () => {
+    await cluster.close();
+    expect(errors).toEqual([]);
+  });
+
+  const call = (path: string, options: Parameters<typeof request>[2] = {}) =>
+    request(
+      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
+      path,
+      { token: TOKEN, ...options },
+    );
+  const createPod = (name: string, content: object = {}) =>
+    call(PODS, {
+      method: 'POST',
+      body: { metadata: { name }, spec: POD_SPEC, ...content },
+    });
+  const patch = (path: string, type: string, body: unknown) =>
+    call(path, {
+      method: 'PATCH',
+      headers: { 'content-type': `application/${type}` },
+      body,
+    });
+
+  it('says what it is, as recorded', async () => {
+    expect((await call('/version')).body).toEqual(recordedVersion);
+    expect((await call('/readyz')).body).toBe('ok');
+    const { body } = await call('/api/v1');
+    expect(
+      body.resources.find(({ name }: any) => name === 'pods'),
+    ).toMatchObject({ kind: 'Pod', namespaced: true, shortNames: ['po'] });
+    expect((await call('/apis/apps/v1')).body.groupVersion).toBe('apps/v1');
+    expect((await call('/apis/apps')).body.preferredVersion.version).toBe('v1');
+    expect((await call('/apis/none/v1')).code).toBe(404);
+  });
+
+  it('tells the unknown from the refused', async () => {
+    expect(await call(PODS, { token: 'wrong' })).toMatchObject({
+      code: 401,
+      body: { kind: 'Status', reason: 'Unauthorized', code: 401 },
+    });
+    expect(await call(PODS, { token: undefined })).toMatchObject({
+      code: 403,
+      body: {
+        message:
+          'pods is forbidden: User "system:anonymous" cannot list resource "pods" in API group "" in the namespace "default"',
+        reason: 'Forbidden',
+        details: { kind: 'pods' },
+      },
+    });
+    const token = cluster.access.issueServiceAccountToken('default', 'default');
+    expect(
+      await call('/apis/apps/v1/namespaces/default/deployments/x/scale', {
+        token,
+        method: 'PUT',
+        body: {},
+      }),
+    ).toMatchObject({
+      code: 403,
+      body: {
+        message:
+          'deployments.apps "x" is forbidden: User "system:serviceaccount:default:default" cannot update resource "deployments/scale" in API group "apps" in the namespace "default"',
+      },
+    });
+    expect((await call('/api/v1/nodes', { token })).body.message).toContain(
+      'at the cluster scope',
+    );
+    expect((await call('/version', { token: undefined })).code).toBe(200);
+    expect((await call('/apis', { token: undefined })).body.message).toBe(
+      'forbidden: User "system:anonymous" cannot get path "/apis"',
+    );
+  });
+
+  it('creates, reads, changes and deletes', async () => {
+    const created = await createPod('p', {
+      metadata: { name: 'p', labels: { app: 'shop' } },
+      // Nobody else writes to it meanwhile.
+      spec: { ...POD_SPEC, schedulerName: 'nobody' },
+      status: { phase: 'Running' },
+    });
+    expect(created).toMatchObject({
+      code: 201,
+      body: { kind: 'Pod', status: { phase: 'Pending' } },
+    });
+    expect((await createPod('p')).body).toMatchObject({
+      reason: 'AlreadyExists',
+      code: 409,
+    });
+    expect((await call(`${PODS}?labelSelector=app%3Dshop`)).body).toMatchObject(
+      { kind: 'PodList', items: [{ metadata: { name: 'p' } }] },
+    );
+    expect(
+      (await call(`${PODS}?fieldSelector=spec.nodeName%3Dx`)).body.items,
+    ).toEqual([]);
+    expect(
+      (await call(`${PODS}?fieldSelector=spec.color%3Dx`)).body.message,
+    ).toBe('field label not supported: spec.color');
+
+    created.body.metadata.labels.app = 'cart';
+    const updated = await call(`${PODS}/p`, {
+      method: 'PUT',
+      body: created.body,
+    });
+    expect(updated.body.metadata.labels).toEqual({ app: 'cart' });
+    expect(
+      await call(`${PODS}/p`, { method: 'PUT', body: created.body }),
+    ).toMatchObject({ code: 409, body: { reason: 'Conflict' } });
+
+    const wrongUid = await call(`${PODS}/p`, {
+      method: 'DELETE',
+      body: { preconditions: { uid: 'other' } },
+    });
+    expect(wrongUid).toMatchObject({
+      code: 409,
+      body: { message: expect.stringContaining('the UID in the precondition') },
+    });
+    expect((await call(`${PODS}/p`, { method: 'DELETE' })).code).toBe(200);
+    expect((await call(`${PODS}/p`)).body).toMatchObject({
+      message: 'pods "p" not found',
+      details: { name: 'p', kind: 'pods' },
+    });
+  });
+
+  it('refuses what does not fit its path', async () => {
+    expect(
+      (await call(PODS, { method: 'POST', body: { kind: 'Job' } })).code,
+    ).toBe(400);
+    expect(
+      (
+        await call(PODS, {
+          method: 'POST',
+          body: { metadata: { name: 'p', namespace: 'kube-system' } },
+        })
+      ).body.message,
+    ).toBe(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+    expect((await call(`${PODS}/p`, { method: 'POST', body: {} })).code).toBe(
+      405,
+    );
+    expect((await call('/api/v1/namespaces/default/toys')).code).toBe(404);
+  });
+
+  it('keeps a status from being written along with its object, and the other way round', async () => {
+    await createPod('p', {
+      spec: { ...POD_SPEC, readinessGates: [{ conditionType: 'x/ok' }] },
+    });
+    const merge = 'merge-patch+json';
+    const body = {
+      metadata: { labels: { app: 'shop' } },
+      status: {
+        phase: 'Running',
+        conditions: [{ type: 'ContainersReady', status: 'True' }],
+      },
+    };
+    const object = await patch(`${PODS}/p`, merge, body);
+    expect(object.body).toMatchObject({
+      metadata: { labels: { app: 'shop' } },
+      status: { phase: 'Pending' },
+    });
+    const status = await patch(`${PODS}/p/status`, merge, {
+      ...body,
+      metadata: { labels: { app: 'cart' } },
+    });
+    expect(status.body).toMatchObject({
+      metadata: { labels: { app: 'shop' } },
+      status: { phase: 'Running' },
+    });
+    const opened = await patch(
+      `${PODS}/p/status`,
+      'strategic-merge-patch+json',
+      { status: { conditions: [{ type: 'x/ok', status: 'True' }] } },
+    );
+    expect(
+      opened.body.status.conditions.find((c: any) => c.type === 'Ready').status,
+    ).toBe('True');
+  });
+
+  it('guards a JSON patch by a test of the uid', async () => {
+    const { body: pod } = await createPod('p');
+    const operations = (uid: string) => [
+      { op: 'test', path: '/metadata/uid', value: uid },
+      { op: 'add', path: '/metadata/labels', value: { a: 'b' } },
+    ];
+    const refused = await patch(
+      `${PODS}/p`,
+      'json-patch+json',
+      operations('other'),
+    );
+    expect(refused).toMatchObject({ code: 422, body: { reason: 'Invalid' } });
+    const done = await patch(
+      `${PODS}/p`,
+      'json-patch+json',
+      operations(pod.metadata.uid),
+    );
+    expect(done.body.metadata.labels).toEqual({ a: 'b' });
+  });
+
+  it('creates or merges what is applied on the server', async () => {
+    const path = '/api/v1/namespaces/default/configmaps/c';
+    const apply = (data: object) =>
+      patch(`${path}?fieldManager=t`, 'apply-patch+yaml', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'c' },
+        data,
+      });
+    expect((await apply({ a: '1' })).code).toBe(201);
+    expect((await apply({ b: '2' })).body.data).toEqual({ a: '1', b: '2' });
+  });
+
+  it('stores nothing in a dry run', async () => {
+    const answer = await call(`${PODS}?dryRun=All`, {
+      method: 'POST',
+      body: { metadata: { name: 'p' }, spec: POD_SPEC },
+    });
+    expect(answer.code).toBe(201);
+    expect((await call(`${PODS}/p`)).code).toBe(404);
+  });
+
+  it('reads and writes the scale of a workload', async () => {
+    const deployments = '/apis/apps/v1/namespaces/default/deployments';
+    await call(deployments, {
+      method: 'POST',
+      body: {
+        metadata: { name: 'shop' },
+        spec: {
+          replicas: 0,
+          selector: { matchLabels: { app: 'shop' } },
+          template: { metadata: { labels: { app: 'shop' } }, spec: POD_SPEC },
+        },
+      },
+    });
+    const { body: scale } = await call(`${deployments}/shop/scale`);
+    expect(scale).toMatchObject({
+      kind: 'Scale',
+      apiVersion: 'autoscaling/v1',
+      spec: { replicas: 0 },
+      status: { selector: 'app=shop' },
+    });
+    const changed = await patch(
+      `${deployments}/shop/scale`,
+      'merge-patch+json',
+      { spec: { replicas: 2 } },
+    );
+    expect(changed.body.spec.replicas).toBe(2);
+    const stale = await call(`${deployments}/shop/scale`, {
+      method: 'PUT',
+      body: { ...scale, spec: { replicas: 5 } },
+    });
+    expect(stale.code).toBe(409);
+  });
+
+  it('shows tables to kubectl', async () => {
+    await createPod('p');
+    const { body } = await call(PODS, {
+      headers: {
+        accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json',
+      },
+    });
+    expect(body.kind).toBe('Table');
+    expect(body.columnDefinitions.map((c: any) => c.name).slice(0, 5)).toEqual([
+      'Name',
+      'Ready',
+      'Status',
+      'Restarts',
+      'Age',
+    ]);
+    expect(body.rows[0]).toMatchObject({
+      cells: ['p', '0/1', 'Pending', '0', expect.any(String)].concat(
+        Array(4).fill('<none>'),
+      ),
+      object: { kind: 'PartialObjectMetadata', metadata: { name: 'p' } },
+    });
+  });
+
+  it('lists in pages', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      await createPod(name);
+    }
+    const first = (await call(`${PODS}?limit=2`)).body;
+    expect(first.metadata.remainingItemCount).toBe(1);
+    const second = (
+      await call(`${PODS}?limit=2&continue=${first.metadata.continue}`)
+    ).body;
+    expect(second.items.map((i: any) => i.metadata.name)).toEqual(['c']);
+    expect(second.metadata.continue).toBeUndefined();
+  });
+
+  it('answers who may do what', async () => {
+    const review = (kind: string, group: string, spec: object, token = TOKEN) =>
+      call(`/apis/${group}/v1/${kind}`, {
+        method: 'POST',
+        body: { spec },
+        token,
+      });
+    const account = cluster.access.issueServiceAccountToken(
+      'default',
+      'default',
+    );
+    const resourceAttributes = {
+      verb: 'create',
+      resource: 'nodes',
+      subresource: 'checkpoint',
+    };
+    const self = await review(
+      'selfsubjectaccessreviews',
+      'authorization.k8s.io',
+      { resourceAttributes },
+      account,
+    );
+    expect(self.body.status).toEqual({ allowed: false });
+    const other = await review('subjectaccessreviews', 'authorization.k8s.io', {
+      user: 'root',
+      groups: ['system:masters'],
+      resourceAttributes,
+    });
+    expect(other.body.status).toEqual({ allowed: true });
+    const token = await review('tokenreviews', 'authentication.k8s.io', {
+      token: account,
+    });
+    expect(token.body.status).toMatchObject({
+      authenticated: true,
+      user: { username: 'system:serviceaccount:default:default' },
+    });
+  });
+
+  it('issues tokens', async () => {
+    const { body } = await call(
+      '/api/v1/namespaces/default/serviceaccounts/default/token',
+      { method: 'POST', body: { spec: { expirationSeconds: 600 } } },
+    );
+    expect(cluster.access.authenticate(body.status.token)?.username).toBe(
+      'system:serviceaccount:default:default',
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { request as httpsRequest } from 'node:https';
+
+export interface TestAnswer {
+  code: number;
+  headers: NodeJS.Dict<string | string[]>;
+  body: any;
+}
+
+/** One request to a test's API server; the body comes back parsed where it is JSON. */
+export function request(
+  server: { port: number; ca: string },
+  path: string,
+  options: {
+    method?: string;
+    token?: string;
+    headers?: Record<string, string>;
+    body?: unknown;
+  } = {},
+): Promise<TestAnswer> {
+  const { method = 'GET', token, headers, body } = options;
+  return new Promise((resolve, reject) => {
+    const call = httpsRequest(
+      {
+        host: '127.0.0.1',
+        port: server.port,
+        path,
+        method,
+        ca: server.ca,
+        agent: false,
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+      },
+      answer => {
+        const chunks: Buffer[] = [];
+        answer.on('data', chunk => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const isJson =
+            answer.headers['content-type']?.startsWith('application/json');
+          resolve({
+            code: answer.statusCode!,
+            headers: answer.headers,
+            body: isJson && !path.includes('watch=') ? JSON.parse(text) : text,
+          });
+        });
+      },
+    );
+    call.on('error', reject);
+    call.end(body ? JSON.stringify(body) : undefined);
+  });
+}
