@@ -100,8 +100,6 @@ function socketEntry(socket: OpenFile & { kind: 'inet' }, id: number) {
       reuseaddr: true,
       so_priority: 0,
       so_rcvlowat: 1,
-      so_passcred: false,
-      so_passsec: false,
       so_dontroute: false,
       so_no_check: false,
       so_reuseport: false,

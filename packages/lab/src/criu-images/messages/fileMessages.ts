@@ -21,7 +21,7 @@ export const fileMessages: MessageTable = {
   sk_opts_entry: `
     1 so_sndbuf uint32, 2 so_rcvbuf uint32, 3 so_snd_tmo_sec uint64, 4 so_snd_tmo_usec uint64,
     5 so_rcv_tmo_sec uint64, 6 so_rcv_tmo_usec uint64, 7 reuseaddr bool, 8 so_priority uint32,
-    9 so_rcvlowat uint32, 11 so_passcred bool, 12 so_passsec bool, 13 so_dontroute bool,
+    9 so_rcvlowat uint32, 13 so_dontroute bool,
     14 so_no_check bool, 17 so_reuseport bool, 18 so_broadcast bool, 19 so_keepalive bool,
     23 so_oobinline uint32, 25 so_buf_lock uint32`,
   ip_opts_entry: `
