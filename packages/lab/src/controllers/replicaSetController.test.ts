@@ -12,10 +12,7 @@ describe('replicaSetController', () => {
     cluster.addNode('node-a');
   });
 
-  afterEach(() => {
-    cluster.stop();
-    expect(cluster.errors).toEqual([]);
-  });
+  afterEach(() => cluster.stop());
 
   const createReplicaSet = (replicas: number) =>
     cluster.create({
@@ -97,6 +94,9 @@ describe('replicaSetController', () => {
     await waitUntil('it was seen', () => statusOf()?.observedGeneration === 1);
     createPod('restored', { app: 'shop', [HASH]: 'h' });
     await waitUntil('it is deleted', () => activeNames().length === 0);
+    expect(
+      cluster.store.get('Pod', 'default', 'restored')?.status.phase,
+    ).not.toBe('Running');
   });
 
   it('releases a pod that no longer matches, and replaces it', async () => {
@@ -166,6 +166,7 @@ describe('replicaSetController', () => {
       () => activeNames().length === 1 && activeNames(),
     );
     cluster.endPod(name, 'Failed');
-    await waitUntil('another is there', () => activeNames().length === 2);
+    await waitUntil('another is there', () => cluster.pods().length === 2);
+    expect(statusOf().replicas).toBe(1);
   });
 });

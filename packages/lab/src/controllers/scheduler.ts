@@ -13,13 +13,13 @@ export function scheduler(store: ClusterStore): Controller {
   return {
     name: NAME,
     wakesOn: {
-      // A pod that goes makes room for those that wait.
-      Pod: pod =>
-        isWaiting(pod)
-          ? [keyOf(pod)]
-          : isActiveOnNode(pod)
-          ? []
-          : findWaiting(),
+      Pod: pod => {
+        if (isWaiting(pod)) {
+          return [keyOf(pod)];
+        }
+        // A pod that goes makes room for those that wait.
+        return isActiveOnNode(pod) ? [] : findWaiting();
+      },
       Node: findWaiting,
     },
     reconcile(key) {

@@ -5,8 +5,7 @@ import { waitUntil } from './waitUntil';
 
 /** A cluster's store with its controllers, and nodes that do only what a test tells them. */
 export class TestCluster {
-  /** What went wrong inside; a test that expects nothing looks here. */
-  readonly errors: unknown[] = [];
+  private readonly errors: unknown[] = [];
   readonly store = new ObjectStore({
     onListenerError: error => this.errors.push(error),
   });
@@ -31,8 +30,12 @@ export class TestCluster {
     return cluster;
   }
 
+  /** Stops the controllers; throws what went wrong in one of them. */
   stop(): void {
     this.stopControllers();
+    if (this.errors.length > 0) {
+      throw this.errors[0];
+    }
   }
 
   addNode(name: string, content: Partial<KubeObject> = {}): KubeObject {

@@ -18,6 +18,7 @@ export function request(
   } = {},
 ): Promise<TestAnswer> {
   const { method = 'GET', token, headers, body } = options;
+  const text = body ? JSON.stringify(body) : '';
   return new Promise((resolve, reject) => {
     const call = httpsRequest(
       {
@@ -29,6 +30,8 @@ export function request(
         agent: false,
         headers: {
           ...(token ? { authorization: `Bearer ${token}` } : {}),
+          // Node sends the body of a DELETE without it as something else.
+          'content-length': Buffer.byteLength(text),
           ...(body ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
@@ -38,18 +41,21 @@ export function request(
         answer.on('data', chunk => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
+          const received = Buffer.concat(chunks).toString();
           const isJson =
             answer.headers['content-type']?.startsWith('application/json');
           resolve({
             code: answer.statusCode!,
             headers: answer.headers,
-            body: isJson && !path.includes('watch=') ? JSON.parse(text) : text,
+            body:
+              isJson && !path.includes('watch=')
+                ? JSON.parse(received)
+                : received,
           });
         });
       },
     );
     call.on('error', reject);
-    call.end(body ? JSON.stringify(body) : undefined);
+    call.end(text);
   });
 }

@@ -15,28 +15,6 @@ export interface Representation {
   ): unknown;
 }
 
-/** Chooses by the `Accept` header, as `application/json;as=Table;v=v1;g=meta.k8s.io`. */
-export function chooseRepresentation(
-  accept: string | undefined,
-  query: URLSearchParams,
-): Representation {
-  for (const option of (accept ?? '').split(',')) {
-    const as = /;\s*as=(\w+)/.exec(option)?.[1];
-    if (as === 'Table') {
-      return asTable(
-        (query.get('includeObject') as IncludedObject) ?? 'Metadata',
-      );
-    }
-    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') {
-      return AS_METADATA;
-    }
-    if (!as) {
-      return AS_IT_IS;
-    }
-  }
-  return AS_IT_IS;
-}
-
 const AS_IT_IS: Representation = {
   represent: (_type, object) => object,
   representList: ({ group, version, kind }, objects, metadata) => ({
@@ -59,6 +37,28 @@ const AS_METADATA: Representation = {
     items: objects.map(toPartialMetadata),
   }),
 };
+
+/** Chooses by the `Accept` header, as `application/json;as=Table;v=v1;g=meta.k8s.io`. */
+export function chooseRepresentation(
+  accept: string | undefined,
+  query: URLSearchParams,
+): Representation {
+  for (const option of (accept ?? '').split(',')) {
+    const as = /;\s*as=(\w+)/.exec(option)?.[1];
+    if (as === 'Table') {
+      return asTable(
+        (query.get('includeObject') as IncludedObject) ?? 'Metadata',
+      );
+    }
+    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') {
+      return AS_METADATA;
+    }
+    if (!as) {
+      return AS_IT_IS;
+    }
+  }
+  return AS_IT_IS;
+}
 
 function asTable(include: IncludedObject): Representation {
   // A watch names the columns once.

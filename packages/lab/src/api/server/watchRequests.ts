@@ -87,18 +87,20 @@ export function handleWatch(request: ResourceRequest): void {
     }
   });
   const bookmarks = isFlag(query, 'allowWatchBookmarks')
-    ? setInterval(() => sendBookmark(), BOOKMARK_INTERVAL_MS)
+    ? setInterval(
+        () => response.writable && sendBookmark(),
+        BOOKMARK_INTERVAL_MS,
+      )
     : undefined;
-  const stop = () => {
+  const timeout = setTimeout(() => {
+    stopListening();
+    response.end();
+  }, Number(query.get('timeoutSeconds') || DEFAULT_TIMEOUT_S) * 1000);
+  response.on('close', () => {
     stopListening();
     clearInterval(bookmarks);
     clearTimeout(timeout);
-  };
-  const timeout = setTimeout(() => {
-    stop();
-    response.end();
-  }, Number(query.get('timeoutSeconds') || DEFAULT_TIMEOUT_S) * 1000);
-  response.on('close', stop);
+  });
 }
 
 /** A change as a watch with a selection sees it: what enters the selection was added, what leaves it was deleted. */

@@ -13,10 +13,7 @@ describe('jobController', () => {
     cluster.addNode('node-a');
   });
 
-  afterEach(() => {
-    cluster.stop();
-    expect(cluster.errors).toEqual([]);
-  });
+  afterEach(() => cluster.stop());
 
   const createJob = (spec: object = {}) =>
     cluster.create({
@@ -149,7 +146,8 @@ describe('jobController', () => {
     createJob({ ttlSecondsAfterFinished: 0 });
     const [pod] = await untilStarted();
     cluster.endPod(pod.metadata.name, 'Succeeded');
-    await waitUntil('both are gone', () => !job() && !cluster.pods().length);
+    await waitUntil('the job is gone', () => !job());
+    expect(cluster.pods()).toEqual([]);
   });
 
   it('leaves no pod behind when it is deleted while it runs', async () => {
@@ -157,9 +155,10 @@ describe('jobController', () => {
     const [pod] = await untilStarted();
     cluster.runPod(pod.metadata.name);
     cluster.store.delete('Job', 'default', 'sample-job');
-    await waitUntil('all is gone', () => {
+    await waitUntil('its pod is gone', () => {
       cluster.removeTerminatedPods();
-      return !job() && cluster.pods().length === 0;
+      return cluster.pods().length === 0;
     });
+    expect(job()).toBeUndefined();
   });
 });

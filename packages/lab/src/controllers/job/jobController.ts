@@ -94,17 +94,12 @@ function startPods(
   outcomes: ReturnType<typeof countOutcomes>,
   now: number,
 ): number | undefined {
-  const { parallelism, completions, suspend } = job.spec;
+  const { parallelism, suspend } = job.spec;
   if (suspend) {
     active.forEach(pod => deletePod(store, pod));
     return undefined;
   }
-  const open =
-    completions === undefined
-      ? outcomes.succeeded > 0
-        ? 0
-        : parallelism
-      : completions - outcomes.succeeded;
+  const open = countOpen(job, outcomes.succeeded);
   const missing = Math.min(parallelism, open) - active.length;
   if (missing <= 0) {
     return undefined;
@@ -126,6 +121,14 @@ function startPods(
     });
   }
   return undefined;
+}
+
+/** How many more pods must succeed; without a number of completions the first success is enough. */
+function countOpen({ spec }: KubeObject, succeeded: number): number {
+  if (spec.completions !== undefined) {
+    return spec.completions - succeeded;
+  }
+  return succeeded > 0 ? 0 : spec.parallelism;
 }
 
 /** Writes down who is being counted, lets those pods go, then adds them up: a crash between two of these counts nobody twice. */
