@@ -105,7 +105,7 @@ const snapshot: DumpSnapshot = {
   processes: [
     processOf(
       1,
-      new Map([
+      new Map<number, OpenFile>([
         [1, output],
         [6, listener],
         [7, connection],

@@ -7,7 +7,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Header, pack } from 'tar-stream';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
 import { unpackLayer } from './unpackLayer';
 
 describe('unpackLayer', () => {
@@ -22,7 +24,12 @@ describe('unpackLayer', () => {
 
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  async function unpack(...entries: [Header, string?][]) {
+  type Entry = [
+    header: Parameters<ReturnType<typeof pack>['entry']>[0],
+    content?: string,
+  ];
+
+  async function unpack(...entries: Entry[]) {
     const archive = pack();
     entries.forEach(([header, content]) =>
       content === undefined
@@ -30,7 +37,7 @@ describe('unpackLayer', () => {
         : archive.entry(header, content),
     );
     archive.finalize();
-    await unpackLayer(archive, root);
+    await unpackLayer(Readable.from([await buffer(archive)]), root);
   }
 
   it('unpacks files, folders and links', async () => {
