@@ -3,7 +3,7 @@ import {
   CourierRequest,
   CourierResult,
 } from '@cubemig/plugin-cubemig-common';
-import { explainFailure, ProblemError } from '../../failures';
+import { ProblemError } from '../../failures';
 import { awaitCourier } from '../courier';
 import { MigrationRun } from '../MigrationRun';
 import { buildCourierJob, checkpointRepository } from '../objects';
@@ -76,9 +76,12 @@ async function recordCheckpoints(
       const found = await run.registry
         .resolveTag(repository, tag, { signal: run.signal })
         .catch(error => {
+          run.signal.throwIfAborted();
           throw new ProblemError({
-            ...explainFailure(`registry: ${error.message}`),
             code: 'registry-unreadable',
+            message: `The backend cannot look up ${host}/${repository}:${tag}: ${error.message}`,
+            remedy:
+              'Check host, username, password and caFile of cubemig.registry in app-config, and that the backend reaches the registry.',
           });
         });
       if (!claimed || found?.digest !== claimed.digest) {

@@ -50,14 +50,18 @@ export async function takeBackReplica(
   namespace: string,
   name: string,
 ) {
-  await amend(client, 'Deployment', { namespace, name }, found =>
-    isMarked(run, found)
-      ? {
-          metadata: { labels: { [markOf(run)]: null } },
-          spec: { replicas: Math.max(0, replicasOf(found) - 1) },
-        }
-      : undefined,
-  );
+  let isTakenBack = false;
+  await amend(client, 'Deployment', { namespace, name }, found => {
+    isTakenBack = isMarked(run, found);
+    if (!isTakenBack) return undefined;
+    return {
+      metadata: { labels: { [markOf(run)]: null } },
+      spec: { replicas: Math.max(0, replicasOf(found) - 1) },
+    };
+  });
+  if (isTakenBack) {
+    await run.note(`Scaled ${name} on ${client.cluster} down by one again`);
+  }
 }
 
 /** Removes the mark, once nothing will be taken back any more. */

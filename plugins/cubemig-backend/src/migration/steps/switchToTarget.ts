@@ -78,7 +78,7 @@ async function joinDeployment(
   );
   await addHash(run, client, plan.hash);
   await awaitAdoption(run, client, plan.replicaSet);
-  await awaitNoExtra(run, client, plan.hash, replicas);
+  await awaitNoExtra(run, client, plan.replicaSet);
 }
 
 async function createDeployment(
@@ -136,28 +136,26 @@ async function awaitAdoption(
   );
 }
 
-/** Until the fresh pod that was started to make room has gone again. Whoever scales meanwhile may keep it: that does no harm. */
+/** Until the fresh pod that was started to make room has gone again. If it stays, that does no harm. */
 async function awaitNoExtra(
   run: MigrationRun,
   client: ClusterClient,
-  hash: string,
-  replicas: number,
+  replicaSet: string,
 ) {
-  const { namespace } = run.migration.target;
   try {
     await waitFor(
       client,
-      'Pod',
-      { namespace, labelSelector: `pod-template-hash=${hash}` },
+      'ReplicaSet',
+      { namespace: run.migration.target.namespace, name: replicaSet },
       { ...patience(run), what: 'Removing the extra replica' },
-      pods =>
-        pods.filter(({ metadata }) => !metadata?.deletionTimestamp).length <=
-          replicas || undefined,
+      ([found]) =>
+        (found?.status?.replicas ?? 0) <= (found?.spec?.replicas ?? 1) ||
+        undefined,
     );
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     await run.warn(
-      `${error.message}: the target has more than ${replicas} pods.`,
+      `${error.message}: ReplicaSet ${replicaSet} has more pods than it wants.`,
     );
   }
 }

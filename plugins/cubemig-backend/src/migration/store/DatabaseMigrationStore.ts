@@ -213,7 +213,7 @@ export class DatabaseMigrationStore implements MigrationStore {
   /** Adds a row to one of a migration's lists; only its holder does, so that numbers follow each other. */
   private async append(table: string, lease: Lease, row: object) {
     await this.knex.transaction(async transaction => {
-      const held = await this.held(transaction, lease).first('id');
+      const held = await this.held(transaction, lease).forUpdate().first('id');
       if (!held) throw new LeaseLostError(lease.migration);
       const key = { migration_id: lease.migration };
       const last = await transaction(table)

@@ -1,0 +1,62 @@
+import { Signature } from './Signature';
+
+/** What clusters and registries say of images, disks and rights. */
+export const clusterSignatures: Signature[] = [
+  {
+    pattern: /failed to pull checkpoint base image.*401/s,
+    code: 'base-image-unauthorized',
+    message: "The target node may not pull the container's base image.",
+    remedy:
+      "Give the target's ServiceAccount an imagePullSecret for that registry.",
+  },
+  {
+    pattern: /manifest unknown|not found.*(pull|resolve)|name unknown/is,
+    code: 'image-not-found',
+    message: 'The registry does not have this image (any more).',
+    remedy:
+      'Check that both clusters reach the same registry and that the image was not deleted there.',
+  },
+  {
+    pattern:
+      /(pull|registry|manifest).*\b(401|403|unauthorized|authentication required|denied)\b/is,
+    code: 'image-unauthorized',
+    message: 'The registry refused the credentials.',
+    remedy:
+      "Check the registry Secret in the courier's namespace of the source cluster and the imagePullSecrets in the target namespace.",
+  },
+  {
+    pattern:
+      /ErrImagePull|ImagePullBackOff|Failed to pull image|InvalidImageName/,
+    code: 'image-pull-failed',
+    message: 'The node could not pull the image.',
+    remedy:
+      'Read what it said (in brackets); check that the node reaches the registry and trusts its certificate.',
+  },
+  {
+    pattern: /no space left on device/,
+    code: 'disk-full',
+    message: 'A disk is full.',
+    remedy:
+      'Make room under /var/lib/kubelet/checkpoints on the source node, in the image store of the target node, and in the registry.',
+  },
+  {
+    pattern: /exceeded quota|forbidden: .*quota/i,
+    code: 'quota-exceeded',
+    message: "The namespace's quota leaves no room.",
+    remedy: 'Raise the ResourceQuota of the namespace, then migrate again.',
+  },
+  {
+    pattern: /violates PodSecurity/,
+    code: 'pod-security',
+    message: "The namespace's pod security level does not allow this pod.",
+    remedy:
+      "The courier's namespace needs `pod-security.kubernetes.io/enforce: privileged` (deploy/ sets it); the target namespace needs the level that the source has.",
+  },
+  {
+    pattern: /Insufficient |didn't match|untolerated taint|Unschedulable/i,
+    code: 'no-node-fits',
+    message: 'No node of the cluster has room for the pod, or none may run it.',
+    remedy:
+      "Make room in the cluster, or add a node that fits the pod's requests, selectors and tolerations.",
+  },
+];
