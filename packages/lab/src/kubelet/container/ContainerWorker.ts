@@ -31,6 +31,8 @@ export class ContainerWorker {
   readonly #fieldPath: string;
   readonly #crashes: BackoffTimer;
   readonly #failures: BackoffTimer;
+  /** Set once the pod is being stopped; seconds. */
+  #grace?: number;
 
   constructor(
     private readonly node: NodeContext,
@@ -67,8 +69,9 @@ export class ContainerWorker {
     }
   }
 
-  /** Stops it gracefully, if it runs. */
+  /** Stops it gracefully; one that is just being started, as soon as it runs. */
   async stop(graceSeconds: number): Promise<void> {
+    this.#grace = graceSeconds;
     const { containerId, state } = this.record;
     if (containerId && state.running) {
       this.#tell(
@@ -189,6 +192,9 @@ export class ContainerWorker {
     });
     this.#failures.reset();
     this.onChange();
+    if (this.#grace !== undefined) {
+      await this.stop(this.#grace);
+    }
     runProbes(container, sandbox.address, probing.signal, {
       onStarted: () => this.#change({ hasStarted: true }),
       onReadiness: passesReadiness => this.#change({ passesReadiness }),

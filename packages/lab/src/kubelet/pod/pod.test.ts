@@ -220,4 +220,21 @@ describe('pod', () => {
     await node.untilEvent(pod, 'Normal Killing Stopping container main');
     await waitUntil('its folder is gone', () => !existsSync(folder));
   });
+
+  it('goes, too, when it is deleted in the moment in which it starts', async () => {
+    const { store } = node.cluster;
+    const pod = node.run({ image: COUNTER });
+    const stop = store.subscribe('Event', ({ object }) => {
+      if (
+        object.involvedObject.name === pod &&
+        object.reason === 'Created' &&
+        !node.find(pod)?.metadata.deletionTimestamp
+      ) {
+        store.delete('Pod', 'default', pod);
+      }
+    });
+
+    await waitUntil('it is gone', () => !node.find(pod));
+    stop();
+  });
 });
