@@ -94,9 +94,10 @@ export async function startBackstage(
       process.execPath,
       [
         ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
-        ...['packages/backend/src/index.ts', ...config],
+        ...['src/index.ts', ...config],
       ],
-      options,
+      // catalog files are named relative to the backend's folder, where `backstage-cli` runs it too
+      { ...options, cwd: join(root, 'packages/backend') },
     );
   }
   const answers = url => async () => (await fetch(url)).ok;

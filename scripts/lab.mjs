@@ -49,7 +49,7 @@ export async function startLab({
     const lastWords = readFileSync(handle.logFile, 'utf8').trim().split('\n');
     throw new Error(`${error.message}\n  ${lastWords.slice(-3).join('\n  ')}`);
   });
-  return JSON.parse(readFileSync(infoFile, 'utf8'));
+  return { stateDir, ...JSON.parse(readFileSync(infoFile, 'utf8')) };
 }
 
 /** `npm run lab`: the lab alone, until Ctrl-C. */
