@@ -21,9 +21,9 @@ export function applyPatch(
       return applyOperations(object, patch);
     case PATCH_TYPES.merge:
       return applyMergePatch(object, patch) as KubeObject;
-    case PATCH_TYPES.strategic:
-    // Who set which field is not tracked: what a later apply leaves out stays as it is.
+    // Who applied which field is not tracked: what a later apply leaves out stays as it is.
     case PATCH_TYPES.apply:
+    case PATCH_TYPES.strategic:
       return applyStrategicMergePatch(object, patch) as KubeObject;
     default:
       throw new ApiError(

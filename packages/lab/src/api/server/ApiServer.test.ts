@@ -9,7 +9,6 @@ const PODS = '/api/v1/namespaces/default/pods';
 
 describe('ApiServer', () => {
   let cluster: RunningCluster;
-  const errors: unknown[] = [];
 
   beforeEach(async () => {
     cluster = await startCluster({
@@ -18,17 +17,16 @@ describe('ApiServer', () => {
       port: 0,
       subnet: 200,
       adminToken: TOKEN,
-      onError: (_component, error) => errors.push(error),
+      onError: (_component, error) => {
+        throw error;
+      },
     });
     await waitUntil('the namespace is complete', () =>
       cluster.store.get('ServiceAccount', 'default', 'default'),
     );
   });
 
-  afterEach(async () => {
-    await cluster.close();
-    expect(errors).toEqual([]);
-  });
+  afterEach(() => cluster.close());
 
   const call = (path: string, options: Parameters<typeof request>[2] = {}) =>
     request(

@@ -56,6 +56,8 @@ export class ApiServer {
     const server = createServer(
       { cert: certificatePem, key: keyPem },
       (message, response) => {
+        // A client that goes while a watch is being written to it is nobody's failure.
+        response.on('error', () => response.destroy());
         answer(cluster, message, response).catch(error =>
           sendError(response, error),
         );

@@ -124,6 +124,7 @@ describe('@kubernetes/client-node', () => {
     await createPod('two');
     await waitUntil('both are known', () => informer.list().length === 2);
     await informer.stop();
+    expect(informer.get('two', 'default')?.metadata?.uid).toBeDefined();
   });
 
   it('replays from a version, and says when it has forgotten', async () => {

@@ -2,14 +2,20 @@ import type { ClusterStore, KubeObject } from '../../api/ClusterStore';
 import { formatTime } from '../../api/store/names';
 import { keyOf, splitKey, type Controller } from '../Controller';
 import { createPodFromTemplate } from '../createPodFromTemplate';
-import { controllerOf, isControlledBy } from '../ownership';
-import { isActive, isReady } from '../podState';
-import { recordEvent } from '../recordEvent';
-import { countOutcomes, judgeJob, type Verdict } from './judgeJob';
+import { controllerOf } from '../ownership';
+import { isActive } from '../podState';
+import { expireJob, finishJob, isFinished } from './finishJob';
+import { TRACKING, countOutcomes, judgeJob, type Outcomes } from './judgeJob';
+import {
+  computeCounts,
+  countPods,
+  deletePod,
+  podsOf,
+  stopTracking,
+  writeStatus,
+} from './jobPods';
 
 const COMPONENT = 'job-controller';
-/** Keeps a finished pod until the job has counted it. */
-const TRACKING = 'batch.kubernetes.io/job-tracking';
 const FIRST_BACKOFF_MS = 10_000;
 const LAST_BACKOFF_MS = 600_000;
 
@@ -29,61 +35,66 @@ export function jobController(store: ClusterStore): Controller {
     reconcile(key, again) {
       const [namespace, name] = splitKey(key);
       const job = store.get('Job', namespace, name);
-      const ofThatName = store
-        .list('Pod', namespace)
-        .filter(pod => controllerOf(pod)?.name === name);
-      // Nobody counts the pods of a job that is gone.
-      ofThatName
-        .filter(pod => controllerOf(pod)!.uid !== job?.metadata.uid)
-        .forEach(pod => stopTracking(store, pod));
-      if (job) {
-        reconcileJob(store, job, again);
+      letStraysGo(store, namespace, name, job);
+      if (job && isFinished(job)) {
+        expireJob(store, job, again);
+      } else if (job && !job.metadata.deletionTimestamp) {
+        runJob(store, job, again);
       }
     },
   };
 }
 
-function reconcileJob(
+/** Nobody counts the pods of a job that is gone. */
+function letStraysGo(
+  store: ClusterStore,
+  namespace: string,
+  name: string,
+  job: KubeObject | undefined,
+): void {
+  for (const pod of store.list('Pod', namespace)) {
+    const owner = controllerOf(pod);
+    const isStray =
+      owner?.kind === 'Job' &&
+      owner.name === name &&
+      owner.uid !== job?.metadata.uid;
+    if (isStray) {
+      stopTracking(store, pod);
+    }
+  }
+}
+
+function runJob(
   store: ClusterStore,
   job: KubeObject,
   again: (afterMs: number) => void,
 ): void {
   const now = Date.now();
-  const pods = store
-    .list('Pod', job.metadata.namespace)
-    .filter(pod => isControlledBy(pod, job));
-  if (conditionOf(job, 'Complete') || conditionOf(job, 'Failed')) {
-    pods.forEach(pod => stopTracking(store, pod));
-    expire(store, job, now, again);
-    return;
+  const { activeDeadlineSeconds, suspend } = job.spec;
+  const startTime =
+    job.status?.startTime ?? (suspend ? undefined : formatTime(now));
+  writeStatus(store, job, { startTime });
+  if (activeDeadlineSeconds !== undefined && startTime) {
+    const deadline = Date.parse(startTime) + activeDeadlineSeconds * 1000;
+    again(Math.max(0, deadline - now));
   }
-  if (job.metadata.deletionTimestamp) {
-    return;
-  }
-  if (!job.status?.startTime && !job.spec.suspend) {
-    writeStatus(store, job, { startTime: formatTime(now) });
-  }
-  const active = pods.filter(isActive);
-  const outcomes = countOutcomes(job, pods, TRACKING);
+  const pods = podsOf(store, job);
+  const outcomes = countOutcomes(job, pods);
   const verdict = judgeJob(job, outcomes, now);
   if (verdict) {
-    finish(store, job, pods, verdict);
+    finishJob(store, job, verdict, COMPONENT);
     return;
   }
-  if (outcomes.succeededUids.length || outcomes.failedUids.length) {
-    count(store, job, pods, outcomes);
-  }
-  const wait = startPods(store, job, active, outcomes, now);
+  const hasNews =
+    outcomes.succeededUids.length > 0 || outcomes.failedUids.length > 0;
+  const sums = hasNews
+    ? countPods(store, job, pods, outcomes)
+    : { uncountedTerminatedPods: {} };
+  const wait = startPods(store, job, pods.filter(isActive), outcomes, now);
   if (wait !== undefined) {
     again(wait);
   }
-  const { activeDeadlineSeconds } = job.spec;
-  if (activeDeadlineSeconds !== undefined && job.status?.startTime) {
-    const deadline =
-      Date.parse(job.status.startTime) + activeDeadlineSeconds * 1000;
-    again(Math.max(0, deadline - now));
-  }
-  writeCounts(store, job);
+  writeStatus(store, job, { ...sums, ...computeCounts(podsOf(store, job)) });
 }
 
 /** Starts what is missing; returns when to try again, in milliseconds, after a failure. */
@@ -91,16 +102,14 @@ function startPods(
   store: ClusterStore,
   job: KubeObject,
   active: KubeObject[],
-  outcomes: ReturnType<typeof countOutcomes>,
+  outcomes: Outcomes,
   now: number,
 ): number | undefined {
-  const { parallelism, suspend } = job.spec;
-  if (suspend) {
+  if (job.spec.suspend) {
     active.forEach(pod => deletePod(store, pod));
     return undefined;
   }
-  const open = countOpen(job, outcomes.succeeded);
-  const missing = Math.min(parallelism, open) - active.length;
+  const missing = countWanted(job, outcomes.succeeded) - active.length;
   if (missing <= 0) {
     return undefined;
   }
@@ -123,165 +132,11 @@ function startPods(
   return undefined;
 }
 
-/** How many more pods must succeed; without a number of completions the first success is enough. */
-function countOpen({ spec }: KubeObject, succeeded: number): number {
-  if (spec.completions !== undefined) {
-    return spec.completions - succeeded;
+/** How many pods should run; without a number of completions the first success is enough. */
+function countWanted({ spec }: KubeObject, succeeded: number): number {
+  const { completions, parallelism } = spec;
+  if (completions !== undefined) {
+    return Math.min(parallelism, completions - succeeded);
   }
-  return succeeded > 0 ? 0 : spec.parallelism;
-}
-
-/** Writes down who is being counted, lets those pods go, then adds them up: a crash between two of these counts nobody twice. */
-function count(
-  store: ClusterStore,
-  job: KubeObject,
-  pods: KubeObject[],
-  outcomes: ReturnType<typeof countOutcomes>,
-  conditions?: object[],
-): void {
-  const { succeededUids, failedUids } = outcomes;
-  const active = pods.filter(isActive);
-  writeStatus(store, job, {
-    ...(conditions ? { conditions } : {}),
-    active: active.length || undefined,
-    ready: active.filter(isReady).length,
-    uncountedTerminatedPods: {
-      ...(succeededUids.length ? { succeeded: succeededUids } : {}),
-      ...(failedUids.length ? { failed: failedUids } : {}),
-    },
-  });
-  pods
-    .filter(({ metadata }) =>
-      [...succeededUids, ...failedUids].includes(metadata.uid),
-    )
-    .forEach(pod => stopTracking(store, pod));
-  writeStatus(store, job, {
-    succeeded: outcomes.succeeded || undefined,
-    failed: outcomes.failed || undefined,
-    uncountedTerminatedPods: {},
-  });
-}
-
-function finish(
-  store: ClusterStore,
-  job: KubeObject,
-  pods: KubeObject[],
-  verdict: Verdict,
-): void {
-  const time = formatTime();
-  const { announced, final, reason, message } = verdict;
-  const conditionFor = (type: string) => ({
-    type,
-    status: 'True',
-    lastProbeTime: time,
-    lastTransitionTime: time,
-    reason,
-    message,
-  });
-  pods.filter(isActive).forEach(pod => deletePod(store, pod));
-  const rest = store
-    .list('Pod', job.metadata.namespace)
-    .filter(pod => isControlledBy(pod, job));
-  const outcomes = countOutcomes(job, rest, TRACKING);
-  count(store, job, rest, outcomes, [conditionFor(announced)]);
-  // The job is over when none of its pods runs any more.
-  const terminating = rest.filter(
-    ({ metadata, status }) =>
-      metadata.deletionTimestamp &&
-      status?.phase !== 'Succeeded' &&
-      status?.phase !== 'Failed',
-  );
-  if (terminating.length > 0) {
-    terminating.forEach(pod => stopTracking(store, pod));
-  }
-  writeStatus(store, job, {
-    conditions: [conditionFor(announced), conditionFor(final)],
-    ...(final === 'Complete' ? { completionTime: time } : {}),
-    active: undefined,
-    ready: 0,
-  });
-  recordEvent(store, job, {
-    type: final === 'Complete' ? 'Normal' : 'Warning',
-    reason: final === 'Complete' ? 'Completed' : reason,
-    message: final === 'Complete' ? 'Job completed' : message,
-    component: COMPONENT,
-  });
-}
-
-function expire(
-  store: ClusterStore,
-  { metadata, spec, status }: KubeObject,
-  now: number,
-  again: (afterMs: number) => void,
-): void {
-  const { ttlSecondsAfterFinished } = spec;
-  if (ttlSecondsAfterFinished === undefined || metadata.deletionTimestamp) {
-    return;
-  }
-  const finished = status.conditions
-    .filter(({ type }: any) => type === 'Complete' || type === 'Failed')
-    .map(({ lastTransitionTime }: any) => Date.parse(lastTransitionTime));
-  const wait = Math.max(...finished) + ttlSecondsAfterFinished * 1000 - now;
-  if (wait > 0) {
-    again(wait);
-    return;
-  }
-  store.delete('Job', metadata.namespace, metadata.name, {
-    uid: metadata.uid,
-    propagationPolicy: 'Foreground',
-  });
-}
-
-function writeCounts(store: ClusterStore, job: KubeObject): void {
-  const pods = store
-    .list('Pod', job.metadata.namespace)
-    .filter(pod => isControlledBy(pod, job));
-  const active = pods.filter(isActive);
-  writeStatus(store, job, {
-    active: active.length || undefined,
-    terminating: pods.filter(
-      pod => pod.metadata.deletionTimestamp && !isActive(pod),
-    ).length,
-    uncountedTerminatedPods: {},
-    ready: active.filter(isReady).length,
-  });
-}
-
-function writeStatus(
-  store: ClusterStore,
-  { metadata }: KubeObject,
-  fields: Record<string, unknown>,
-): void {
-  store.mutate(
-    'Job',
-    metadata.namespace,
-    metadata.name,
-    stored => Object.assign(stored.status, fields),
-    { uid: metadata.uid },
-  );
-}
-
-function conditionOf({ status }: KubeObject, wanted: string): boolean {
-  return (status?.conditions ?? []).some(
-    ({ type, status: value }: any) => type === wanted && value === 'True',
-  );
-}
-
-function stopTracking(store: ClusterStore, { metadata }: KubeObject): void {
-  const { namespace, name, uid } = metadata;
-  store.mutate(
-    'Pod',
-    namespace,
-    name,
-    stored => {
-      const rest = stored.metadata.finalizers?.filter(f => f !== TRACKING);
-      stored.metadata.finalizers = rest?.length ? rest : undefined;
-    },
-    { uid },
-  );
-}
-
-function deletePod(store: ClusterStore, { metadata }: KubeObject): void {
-  const { namespace, name, uid } = metadata;
-  store.delete('Pod', namespace, name, { uid });
+  return succeeded > 0 ? 0 : parallelism;
 }

@@ -1,5 +1,8 @@
 import type { KubeObject } from '../../api/ClusterStore';
 
+/** The finalizer that keeps a finished pod until its job has counted it. */
+export const TRACKING = 'batch.kubernetes.io/job-tracking';
+
 /** How a job's pods have ended so far. */
 export interface Outcomes {
   /** Including those that are about to be counted. */
@@ -20,19 +23,23 @@ export interface Verdict {
   message: string;
 }
 
-/** Adds up a job's pods. A pod counts once: when it is counted, it loses the `tracking` finalizer. */
+const FINAL_CONDITIONS = {
+  SuccessCriteriaMet: 'Complete',
+  FailureTarget: 'Failed',
+} as const;
+
+/** Adds up a job's pods. A pod counts once: when it is counted, it loses its finalizer. */
 export function countOutcomes(
   { status }: KubeObject,
   pods: KubeObject[],
-  tracking: string,
 ): Outcomes {
   const uncounted = pods.filter(({ metadata }) =>
-    metadata.finalizers?.includes(tracking),
+    metadata.finalizers?.includes(TRACKING),
   );
   const succeededUids = uncounted
     .filter(pod => pod.status?.phase === 'Succeeded')
     .map(({ metadata }) => metadata.uid);
-  const failed = pods.filter(pod => pod.status?.phase === 'Failed');
+  const failed = pods.filter(hasFailed);
   const failedUids = failed
     .filter(pod => uncounted.includes(pod))
     .map(({ metadata }) => metadata.uid);
@@ -44,6 +51,14 @@ export function countOutcomes(
     failedUids,
     lastFailure: failures.length ? Math.max(...failures) : undefined,
   };
+}
+
+/** Also a pod that was deleted while it ran: it may never get to say that it failed. */
+function hasFailed({ metadata, status }: KubeObject): boolean {
+  return (
+    status?.phase === 'Failed' ||
+    (metadata.deletionTimestamp !== undefined && status?.phase !== 'Succeeded')
+  );
 }
 
 function endOf({ metadata, status }: KubeObject): number {
@@ -62,8 +77,15 @@ export function judgeJob(
   { succeeded, failed }: Outcomes,
   now: number,
 ): Verdict | undefined {
+  const announced = status?.conditions?.find(
+    ({ type }: any) => type in FINAL_CONDITIONS,
+  );
+  if (announced) {
+    return verdictOf(announced.type, announced.reason, announced.message);
+  }
   if (failed > spec.backoffLimit) {
-    return failure(
+    return verdictOf(
+      'FailureTarget',
       'BackoffLimitExceeded',
       'Job has reached the specified backoff limit',
     );
@@ -73,22 +95,26 @@ export function judgeJob(
     status?.startTime &&
     now - Date.parse(status.startTime) >= spec.activeDeadlineSeconds * 1000
   ) {
-    return failure(
+    return verdictOf(
+      'FailureTarget',
       'DeadlineExceeded',
       'Job was active longer than specified deadline',
     );
   }
   if (spec.completions !== undefined && succeeded >= spec.completions) {
-    return {
-      announced: 'SuccessCriteriaMet',
-      final: 'Complete',
-      reason: 'CompletionsReached',
-      message: 'Reached expected number of succeeded pods',
-    };
+    return verdictOf(
+      'SuccessCriteriaMet',
+      'CompletionsReached',
+      'Reached expected number of succeeded pods',
+    );
   }
   return undefined;
 }
 
-function failure(reason: string, message: string): Verdict {
-  return { announced: 'FailureTarget', final: 'Failed', reason, message };
+function verdictOf(
+  announced: Verdict['announced'],
+  reason: string,
+  message: string,
+): Verdict {
+  return { announced, final: FINAL_CONDITIONS[announced], reason, message };
 }
