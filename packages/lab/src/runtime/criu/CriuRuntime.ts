@@ -1,6 +1,6 @@
 import { existsSync, promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ContainerDescription } from '../archive/describeContainer';
+import { cgroupPath, ContainerDescription } from '../archive/describeContainer';
 import { readArchiveHead, unpackArchive } from '../archive/readArchive';
 import type { Sandbox } from '../ContainerRuntime';
 import type { RuntimeOptions } from '../createRuntime';
@@ -124,12 +124,13 @@ export class CriuRuntime extends NodeRuntime<CrunContainer> {
       if (unpacked) {
         await applyArchive(node, rootfs, unpacked);
       }
-      const bundle = await writeBundle(node, {
+      const description: ContainerDescription = {
         ...command,
         state: { id, spec, phase: 'created', createdAt: new Date() },
         sandbox,
         ociRuntime: 'crun',
-      });
+      };
+      const bundle = await writeBundle(node, description);
       await fs.mkdir(dirname(spec.logPath), { recursive: true });
       return await CrunContainer.create({
         id,
@@ -137,6 +138,7 @@ export class CriuRuntime extends NodeRuntime<CrunContainer> {
         exits,
         rootfs,
         bundle,
+        controlGroup: cgroupPath(description),
         logPath: spec.logPath,
         restoreFrom: unpacked && join(unpacked, 'checkpoint'),
       });

@@ -12,6 +12,8 @@ export interface CrunContainerParts {
   rootfs: OverlayRootfs;
   /** Folder of the node with `config.json`. */
   bundle: string;
+  /** Its control group, below the root of each hierarchy. */
+  controlGroup: string;
   /** On this machine. */
   logPath: string;
   /** A folder of this machine with the CRIU images that it starts from. */
@@ -105,10 +107,11 @@ export class CrunContainer implements RunningContainer {
   }
 
   async #conmon(restoreFrom?: string): Promise<void> {
-    const { id, node, bundle, logPath } = this.parts;
+    const { id, node, bundle, controlGroup, logPath } = this.parts;
     await runConmon(node, {
       id,
       bundle,
+      controlGroup,
       logPath: await node.pathOf(logPath),
       restoreFrom,
     });

@@ -10,6 +10,8 @@ export interface ConmonOptions {
   id: string;
   /** Folder of the node with `config.json`. */
   bundle: string;
+  /** The container's, below the root of each hierarchy. */
+  controlGroup: string;
   /** Where the log is written, as the node sees it. */
   logPath: string;
   /** A folder of CRIU images to restore from, as the node sees it; without it the container is created. */
@@ -22,10 +24,11 @@ export interface ConmonOptions {
  */
 export async function runConmon(
   node: NodeNamespaces,
-  { id, bundle, logPath, restoreFrom }: ConmonOptions,
+  { id, bundle, controlGroup, logPath, restoreFrom }: ConmonOptions,
 ): Promise<void> {
   const conmon = node.spawn(
     [
+      ...['sh', '/run/joinContainer', controlGroup],
       ...['conmon', '--cid', id, '--cuuid', id, '--name', id],
       ...['--runtime', '/usr/bin/crun', '--bundle', bundle],
       ...['--container-pidfile', `${bundle}/pidfile`],

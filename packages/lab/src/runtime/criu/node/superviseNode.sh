@@ -5,11 +5,11 @@ set -u
 name=$1
 shift
 
+cgroup2=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
 folders=
 while IFS=: read -r _ controllers path; do
   parent=/sys/fs/cgroup/${controllers#name=}${path%/}
-  # Where hierarchies of version 1 exist, CRIU must not see the one of version 2.
-  if [ -z "$controllers" ] && [ ! -e /sys/fs/cgroup/cgroup.controllers ]; then continue; fi
+  if [ -z "$controllers" ]; then parent=$cgroup2${path%/}; fi
   [ -e "$parent/cgroup.procs" ] || continue
   mkdir "$parent/$name" || exit 1
   folders="$folders $parent/$name"

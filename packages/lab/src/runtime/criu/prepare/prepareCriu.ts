@@ -30,17 +30,17 @@ export async function prepareCriu(
     return { isReady: false, reason: obstacle };
   }
   const root = criuRoot();
-  const stateDir = await fs.mkdtemp(join(tmpdir(), 'cubemig-criu-'));
+  const directory = await fs.mkdtemp(join(tmpdir(), 'cubemig-criu-'));
   try {
     if (!isRootBuilt(root)) {
       onProgress(`Building a Debian root with CRIU in ${root} ...`);
       await buildRoot(root);
     }
-    return { isReady: true, versions: await tryCriu(root, stateDir) };
+    return { isReady: true, versions: await tryCriu(directory) };
   } catch (error) {
     const [reason] = (error as Error).message.split('\n');
     return { isReady: false, reason };
   } finally {
-    await fs.rm(stateDir, { recursive: true, force: true });
+    await fs.rm(directory, { recursive: true, force: true });
   }
 }
