@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+const { execFileSync } = require('node:child_process');
 const { existsSync, readdirSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -19,13 +20,15 @@ function newestChange(folder) {
 }
 
 // In a checkout the bundle is made when first needed, and again when a source has changed.
-const sources = ['../src', '../../checkpoint/src', '../../oci/src']
+const sources = ['../src', '../bin', '../../checkpoint/src', '../../oci/src']
   .map(path => join(__dirname, path))
   .filter(existsSync);
 if (sources.length > 0) {
   const built = existsSync(bundle) ? statSync(bundle).mtimeMs : 0;
   if (sources.some(folder => newestChange(folder) > built)) {
-    require('./build.cjs').build();
+    execFileSync(process.execPath, [join(__dirname, 'build.cjs')], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
   }
 }
 

@@ -1,6 +1,7 @@
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
+import { Decompress } from 'fzstd';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -30,11 +31,16 @@ export async function decompress(
     await pipeline(
       Readable.from(input, { objectMode: false }),
       unpacker,
-      async (output: AsyncIterable<string | Buffer>) => {
-        for await (const piece of output) {
-          write(piece as Buffer);
-        }
-      },
+      new Writable({
+        write(piece: Buffer, _encoding, done) {
+          try {
+            write(piece);
+            done();
+          } catch (error) {
+            done(error as Error);
+          }
+        },
+      }),
     );
   } else if (compression === 'zstd') {
     await unpackZstdWithoutZlib(input, write);
@@ -63,7 +69,6 @@ async function unpackZstdWithoutZlib(
   input: AsyncIterable<Buffer>,
   write: (piece: Buffer) => void,
 ): Promise<void> {
-  const { Decompress } = await import('fzstd');
   let isFinished = false;
   const unpacker = new Decompress((piece, isLast) => {
     isFinished ||= isLast === true;

@@ -46,6 +46,7 @@ export interface FactsOptions {
 
 /** A process with a thousand hits says no more than one with a few. */
 const MAX_HITS = 5;
+const MAX_SEEN = 1000;
 
 /** @throws {@link ArchiveError} as {@link readReport} does */
 export async function collectFacts(
@@ -105,23 +106,25 @@ async function findMinerStrings(
       continue;
     }
     const memory = checkpoint.memoryOf(pid);
-    for (const string of minerStrings) {
-      let count = 0;
-      for await (const match of searchMemory(
-        memory,
-        { text: string },
-        { context: 40 },
-      )) {
-        const { address, text } = match;
-        hits.push({ pid, command, string, text, address });
-        count += 1;
-        if (count >= MAX_HITS) {
-          break;
-        }
+    const counts = new Map<string, number>();
+    let seen = 0;
+    const matches = searchMemory(
+      memory,
+      { anyOf: minerStrings },
+      { context: 40, onProgress: bytes => onProgress?.(searched + bytes) },
+    );
+    for await (const { found, text, address } of matches) {
+      const count = (counts.get(found) ?? 0) + 1;
+      counts.set(found, count);
+      if (count <= MAX_HITS) {
+        hits.push({ pid, command, string: found, text, address });
+      }
+      seen += 1;
+      if (seen >= MAX_SEEN) {
+        break;
       }
     }
     searched += memory.size;
-    onProgress?.(searched);
   }
   return hits;
 }

@@ -1,12 +1,20 @@
 import { MemoryRun, ProcessMemory } from './ProcessMemory';
 
-/** What to look for: text as it stands, or a regular expression over memory where bytes that are no text are `?`. */
-export type MemoryPattern = { text: string } | { regex: string };
+/**
+ * What to look for: text as it stands, any of several, or a regular expression over memory where bytes that are no text
+ * are `?`.
+ */
+export type MemoryPattern =
+  | { text: string }
+  | { anyOf: readonly string[] }
+  | { regex: string };
 
 export interface MemoryMatch {
   address: number;
   /** Bytes of the match itself. */
   length: number;
+  /** The match itself. */
+  found: string;
   /** The match with its context; bytes that are no printable ASCII are `?`. */
   text: string;
 }
@@ -34,8 +42,7 @@ export async function* searchMemory(
   pattern: MemoryPattern,
   options: MemorySearchOptions = {},
 ): AsyncGenerator<MemoryMatch> {
-  const find =
-    'text' in pattern ? textFinder(pattern.text) : regexFinder(pattern.regex);
+  const find = finderOf(pattern);
   const { context = 0, redact } = options;
   let searched = 0;
   for (const run of memory.runs) {
@@ -59,6 +66,7 @@ export async function* searchMemory(
         yield {
           address: run.start + position,
           length,
+          found: readWithContext(memory, run, position, length, 0),
           text: readWithContext(memory, run, position, length, context, redact),
         };
       }
@@ -79,18 +87,35 @@ interface Finder {
   ): Iterable<{ index: number; length: number }>;
 }
 
-function textFinder(text: string): Finder {
-  const needle = Buffer.from(text);
+function finderOf(pattern: MemoryPattern): Finder {
+  if ('regex' in pattern) {
+    return regexFinder(pattern.regex);
+  }
+  return textFinder('anyOf' in pattern ? pattern.anyOf : [pattern.text]);
+}
+
+function textFinder(texts: readonly string[]): Finder {
+  const needles = texts.map(text => Buffer.from(text)).filter(n => n.length);
   return {
-    overlap: needle.length,
+    overlap: Math.max(0, ...needles.map(needle => needle.length)),
     *all(window, from) {
-      if (needle.length === 0) {
-        return;
-      }
-      let index = window.indexOf(needle, Math.max(0, from));
-      while (index >= 0) {
-        yield { index, length: needle.length };
-        index = window.indexOf(needle, index + needle.length);
+      // Where each text comes next; the nearest is given, and the others found again where they overlap it.
+      let next = Math.max(0, from);
+      const ahead = needles.map(needle => window.indexOf(needle, next));
+      for (;;) {
+        const found = ahead.filter(index => index >= 0);
+        if (found.length === 0) {
+          return;
+        }
+        const index = Math.min(...found);
+        const { length } = needles[ahead.indexOf(index)];
+        yield { index, length };
+        next = index + length;
+        ahead.forEach((position, i) => {
+          if (position >= 0 && position < next) {
+            ahead[i] = window.indexOf(needles[i], next);
+          }
+        });
       }
     },
   };
@@ -122,7 +147,7 @@ function readWithContext(
   position: number,
   length: number,
   context: number,
-  redact: MemorySearchOptions['redact'],
+  redact?: MemorySearchOptions['redact'],
 ): string {
   const start = Math.max(0, position - context);
   const end = Math.min(run.bytes, position + length + context);

@@ -17,11 +17,11 @@ export const kernelThreadName: Detector = {
     detectionOf(
       'high',
       report.processes.flatMap(({ pid, command, argv, exe }) => {
-        const called = argv[0]?.split(' ')[0].replace(/^.*\/(?=[^/]*$)/, '');
-        const name = [
-          command,
-          argv[0]?.startsWith('[') ? argv[0] : called,
-        ].find(n => n !== undefined && KERNEL_THREAD.test(n));
+        const [called = ''] = argv[0]?.split(' ') ?? [];
+        // `/tmp/.kworker` by its last part, `kworker/0:1` as it stands.
+        const name = [command, called.replace(/^\/.*\//, '')].find(n =>
+          KERNEL_THREAD.test(n),
+        );
         return name === undefined
           ? []
           : [

@@ -1,0 +1,4 @@
+export * from './fixtures';
+export * from './tar';
+export * from './zstd';
+export * from './criu';
