@@ -1,6 +1,6 @@
 export { amend } from './amend';
 export { ClusterApiError, isRefusal } from './ClusterApiError';
-export type { ClusterClient, Selection, WatchEvent } from './ClusterClient';
+export type { ClusterClient } from './ClusterClient';
 export type { Clusters } from './Clusters';
 export { explainClusterError } from './explainClusterError';
 export * from './kinds';

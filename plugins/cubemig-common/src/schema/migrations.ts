@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { ownerSchema, problemSchema } from './clusters';
-import { clusterName, namespaceName, objectName, timestamp } from './kubernetes';
+import {
+  clusterName,
+  namespaceName,
+  objectName,
+  timestamp,
+} from './kubernetes';
 
 /** The steps of a migration, in the order in which they run. */
 export const stepNames = [
