@@ -32,7 +32,6 @@ export function parseManifests(text: string, source: string): ObjectDraft[] {
       return [];
     }
     if (!object.apiVersion || !object.kind) {
-      // A folder of manifests may hold files of other kinds of tools, such as kustomize without a kind.
       throw new Error(`${source}: a document has no apiVersion and kind`);
     }
     return object.kind === 'List' ? object.items : [object];

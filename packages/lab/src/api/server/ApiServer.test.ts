@@ -242,39 +242,6 @@ describe('ApiServer', () => {
     expect((await call(`${PODS}/p`)).code).toBe(404);
   });
 
-  it('reads and writes the scale of a workload', async () => {
-    const deployments = '/apis/apps/v1/namespaces/default/deployments';
-    await call(deployments, {
-      method: 'POST',
-      body: {
-        metadata: { name: 'shop' },
-        spec: {
-          replicas: 0,
-          selector: { matchLabels: { app: 'shop' } },
-          template: { metadata: { labels: { app: 'shop' } }, spec: POD_SPEC },
-        },
-      },
-    });
-    const { body: scale } = await call(`${deployments}/shop/scale`);
-    expect(scale).toMatchObject({
-      kind: 'Scale',
-      apiVersion: 'autoscaling/v1',
-      spec: { replicas: 0 },
-      status: { selector: 'app=shop' },
-    });
-    const changed = await patch(
-      `${deployments}/shop/scale`,
-      'merge-patch+json',
-      { spec: { replicas: 2 } },
-    );
-    expect(changed.body.spec.replicas).toBe(2);
-    const stale = await call(`${deployments}/shop/scale`, {
-      method: 'PUT',
-      body: { ...scale, spec: { replicas: 5 } },
-    });
-    expect(stale.code).toBe(409);
-  });
-
   it('shows tables to kubectl', async () => {
     await createPod('p');
     const { body } = await call(PODS, {
@@ -309,53 +276,5 @@ describe('ApiServer', () => {
     ).body;
     expect(second.items.map((i: any) => i.metadata.name)).toEqual(['c']);
     expect(second.metadata.continue).toBeUndefined();
-  });
-
-  it('answers who may do what', async () => {
-    const review = (kind: string, group: string, spec: object, token = TOKEN) =>
-      call(`/apis/${group}/v1/${kind}`, {
-        method: 'POST',
-        body: { spec },
-        token,
-      });
-    const account = cluster.access.issueServiceAccountToken(
-      'default',
-      'default',
-    );
-    const resourceAttributes = {
-      verb: 'create',
-      resource: 'nodes',
-      subresource: 'checkpoint',
-    };
-    const self = await review(
-      'selfsubjectaccessreviews',
-      'authorization.k8s.io',
-      { resourceAttributes },
-      account,
-    );
-    expect(self.body.status).toEqual({ allowed: false });
-    const other = await review('subjectaccessreviews', 'authorization.k8s.io', {
-      user: 'root',
-      groups: ['system:masters'],
-      resourceAttributes,
-    });
-    expect(other.body.status).toEqual({ allowed: true });
-    const token = await review('tokenreviews', 'authentication.k8s.io', {
-      token: account,
-    });
-    expect(token.body.status).toMatchObject({
-      authenticated: true,
-      user: { username: 'system:serviceaccount:default:default' },
-    });
-  });
-
-  it('issues tokens', async () => {
-    const { body } = await call(
-      '/api/v1/namespaces/default/serviceaccounts/default/token',
-      { method: 'POST', body: { spec: { expirationSeconds: 600 } } },
-    );
-    expect(cluster.access.authenticate(body.status.token)?.username).toBe(
-      'system:serviceaccount:default:default',
-    );
   });
 });

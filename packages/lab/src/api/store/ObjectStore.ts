@@ -1,11 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import {
-  alreadyExists,
-  badRequest,
-  conflict,
-  invalid,
-  notFound,
-} from '../ApiError';
+import { alreadyExists, invalid, notFound } from '../ApiError';
 import type {
   ClusterStore,
   KubeObject,
@@ -13,26 +6,20 @@ import type {
   WatchEvent,
 } from '../ClusterStore';
 import { behaviourOf } from '../kinds';
-import {
-  RESOURCE_TYPES,
-  apiVersionOf,
-  typeOfKind,
-  type ResourceType,
-} from '../resources';
+import { RESOURCE_TYPES, typeOfKind, type ResourceType } from '../resources';
 import { WatchLog } from './WatchLog';
+import { completeDraft } from './completeDraft';
+import { isFreeToGo, markAsDeleted, type PropagationPolicy } from './deletion';
 import { isSameJson, withoutUndefined } from './equality';
-import { formatTime, generateName } from './names';
+import { formatTime } from './names';
+import {
+  requireDeletePreconditions,
+  requireUpdatePreconditions,
+} from './preconditions';
 import { requireOpenNamespace } from './requireOpenNamespace';
 import { findNameFault } from './validateName';
 
 const REMEMBERED_CHANGES = 4096;
-
-/** The finalizers by which the garbage collector learns what to do with an owner's dependents. */
-const PROPAGATION_FINALIZERS = {
-  Background: undefined,
-  Foreground: 'foregroundDeletion',
-  Orphan: 'orphan',
-};
 
 export interface WriteOptions {
   /** Checks everything, stores nothing. */
@@ -43,7 +30,7 @@ export interface DeleteOptions extends WriteOptions {
   uid?: string;
   resourceVersion?: string;
   gracePeriodSeconds?: number;
-  propagationPolicy?: keyof typeof PROPAGATION_FINALIZERS;
+  propagationPolicy?: PropagationPolicy;
 }
 
 /** A cluster's objects, in memory. */
@@ -128,26 +115,12 @@ export class ObjectStore implements ClusterStore {
   /** Puts `next` in the place of what is stored, as a client may: checked against what its kind lets be changed. */
   update(next: KubeObject, options: WriteOptions = {}): KubeObject {
     const type = typeOfKind(next.kind);
-    const { name, namespace, uid, resourceVersion } = next.metadata;
+    const { name, namespace } = next.metadata;
     const previous = this.stored(type, namespace, name);
     if (!previous) {
       throw notFound(type, name);
     }
-    const stored = previous.metadata;
-    if (uid && uid !== stored.uid) {
-      throw conflict(
-        type,
-        name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.uid}`,
-      );
-    }
-    if (resourceVersion && resourceVersion !== stored.resourceVersion) {
-      throw conflict(
-        type,
-        name,
-        'the object has been modified; please apply your changes to the latest version and try again',
-      );
-    }
+    requireUpdatePreconditions(type, previous, next);
     const behaviour = behaviourOf(type);
     behaviour.applyDefaults?.(next);
     const causes = [
@@ -157,9 +130,12 @@ export class ObjectStore implements ClusterStore {
     if (causes.length > 0) {
       throw invalid(type, name, causes);
     }
-    next.metadata.deletionTimestamp = stored.deletionTimestamp;
-    next.metadata.deletionGracePeriodSeconds =
-      stored.deletionGracePeriodSeconds;
+    // Who updates an object does not delete it, nor call it back.
+    const { deletionTimestamp, deletionGracePeriodSeconds } = previous.metadata;
+    Object.assign(next.metadata, {
+      deletionTimestamp,
+      deletionGracePeriodSeconds,
+    });
     return this.replace(type, previous, next, options);
   }
 
@@ -179,10 +155,8 @@ export class ObjectStore implements ClusterStore {
     const grace =
       behaviourOf(type).graceSeconds?.(previous, options.gracePeriodSeconds) ??
       0;
-    const finalizer =
-      PROPAGATION_FINALIZERS[options.propagationPolicy ?? 'Background'];
     const next = structuredClone(previous);
-    markAsDeleted(next, grace, finalizer);
+    markAsDeleted(next, grace, options.propagationPolicy);
     return this.replace(type, previous, next, options);
   }
 
@@ -266,91 +240,4 @@ function isSameOrder(previous: KubeObject, next: KubeObject): boolean {
 
 function keyOf(namespace: string | undefined, name: string): string {
   return `${namespace ?? ''}/${name}`;
-}
-
-function completeDraft(type: ResourceType, draft: ObjectDraft): KubeObject {
-  const { apiVersion: _, kind: __, metadata, ...rest } = draft;
-  const {
-    resourceVersion,
-    deletionTimestamp: _deletionTimestamp,
-    deletionGracePeriodSeconds: _deletionGracePeriodSeconds,
-    namespace,
-    ...given
-  } = metadata ?? {};
-  if (resourceVersion) {
-    throw badRequest(
-      'resourceVersion should not be set on objects to be created',
-    );
-  }
-  return structuredClone(
-    withoutUndefined({
-      kind: type.kind,
-      apiVersion: apiVersionOf(type),
-      metadata: {
-        ...given,
-        name:
-          given.name ||
-          (given.generateName ? generateName(given.generateName) : ''),
-        namespace: type.namespaced ? namespace : undefined,
-        uid: randomUUID(),
-        resourceVersion: '',
-        generation: type.countsGenerations ? 1 : undefined,
-        creationTimestamp: formatTime(),
-      },
-      ...rest,
-      status: type.subresources.includes('status')
-        ? rest.status ?? {}
-        : rest.status,
-    }),
-  );
-}
-
-function requireDeletePreconditions(
-  type: ResourceType,
-  { metadata }: KubeObject,
-  { uid, resourceVersion }: DeleteOptions,
-): void {
-  if (uid && uid !== metadata.uid) {
-    throw conflict(
-      type,
-      metadata.name,
-      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
-    );
-  }
-  if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
-    throw conflict(
-      type,
-      metadata.name,
-      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
-    );
-  }
-}
-
-function markAsDeleted(
-  { metadata }: KubeObject,
-  graceSeconds: number,
-  finalizer: string | undefined,
-): void {
-  if (finalizer && !metadata.finalizers?.includes(finalizer)) {
-    metadata.finalizers = [...(metadata.finalizers ?? []), finalizer];
-  }
-  // A second request can only shorten the time that is left.
-  if (
-    !metadata.deletionTimestamp ||
-    graceSeconds < (metadata.deletionGracePeriodSeconds ?? 0)
-  ) {
-    metadata.deletionTimestamp = formatTime(Date.now() + graceSeconds * 1000);
-    metadata.deletionGracePeriodSeconds = graceSeconds;
-  }
-}
-
-function isFreeToGo(type: ResourceType, object: KubeObject): boolean {
-  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } =
-    object.metadata;
-  return (
-    deletionTimestamp !== undefined &&
-    !deletionGracePeriodSeconds &&
-    !finalizers?.length &&
-    !behaviourOf(type).isHeld?.(object)
-  );
 }

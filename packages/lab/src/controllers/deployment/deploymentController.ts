@@ -3,24 +3,16 @@ import { matchesSelector } from '../../api/selectors';
 import { formatTime } from '../../api/store/names';
 import { keyOf, splitKey, type Controller } from '../Controller';
 import { claim, controllerOf, isControlledBy } from '../ownership';
-import { isOver } from '../podState';
-import { recordEvent } from '../recordEvent';
+import { createCurrent, keepRevision } from './currentReplicaSet';
 import { computeDeploymentStatus } from './deploymentStatus';
 import { planRollout, resolveLimits, type Replicas } from './planRollout';
-import {
-  DESIRED_REPLICAS,
-  MAX_REPLICAS,
-  REVISION,
-  buildReplicaSet,
-  hasTemplateOf,
-} from './replicaSetOf';
-
-const COMPONENT = 'deployment-controller';
+import { DESIRED_REPLICAS, MAX_REPLICAS, hasTemplateOf } from './replicaSetOf';
+import { tellScaling } from './tellScaling';
 
 /** Keeps one ReplicaSet of the present template and lets those of earlier ones go, step by step. */
 export function deploymentController(store: ClusterStore): Controller {
   return {
-    name: COMPONENT,
+    name: 'deployment-controller',
     wakesOn: {
       Deployment: deployment => [keyOf(deployment)],
       ReplicaSet: replicaSet => deploymentsToWake(store, replicaSet),
@@ -102,83 +94,6 @@ function limitsOf({ spec }: KubeObject) {
     : { maxSurge: 0, maxUnavailable: spec.replicas };
 }
 
-function revisionOf({ metadata }: KubeObject): number {
-  return Number(metadata.annotations?.[REVISION] ?? 0);
-}
-
-function newestRevision(replicaSets: KubeObject[]): number {
-  return Math.max(0, ...replicaSets.map(revisionOf));
-}
-
-/** The present ReplicaSet carries the highest revision, also after a rollback to its template. */
-function keepRevision(
-  store: ClusterStore,
-  deployment: KubeObject,
-  current: KubeObject,
-  old: KubeObject[],
-): KubeObject {
-  const revision = Math.max(revisionOf(current), newestRevision(old) + 1);
-  const annotate = ({ kind, metadata }: KubeObject) =>
-    store.mutate(kind, metadata.namespace, metadata.name, stored => {
-      stored.metadata.annotations = {
-        ...stored.metadata.annotations,
-        [REVISION]: String(revision),
-      };
-    });
-  annotate(deployment);
-  return annotate(current) ?? current;
-}
-
-function createCurrent(
-  store: ClusterStore,
-  deployment: KubeObject,
-  old: KubeObject[],
-  maxSurge: number,
-): KubeObject | undefined {
-  const { replicas, strategy } = deployment.spec;
-  const oldReplicas = old.reduce((sum, { spec }) => sum + spec.replicas, 0);
-  const mayStart =
-    strategy.type === 'Recreate'
-      ? isFreeOfOldPods(store, deployment, old)
-      : true;
-  if (!mayStart) {
-    return undefined;
-  }
-  const draft = buildReplicaSet(deployment, {
-    replicas: 0,
-    maxReplicas: replicas + maxSurge,
-    revision: newestRevision(old) + 1,
-  });
-  draft.spec.replicas = Math.max(
-    0,
-    Math.min(replicas, replicas + maxSurge - oldReplicas),
-  );
-  const taken = store.get(
-    'ReplicaSet',
-    deployment.metadata.namespace,
-    draft.metadata!.name!,
-  );
-  if (taken) {
-    mutateDeployment(store, deployment, stored => {
-      stored.status.collisionCount = (stored.status.collisionCount ?? 0) + 1;
-    });
-    throw new Error(`ReplicaSet ${taken.metadata.name} exists already`);
-  }
-  const created = store.create(draft);
-  tellScaling(store, deployment, created.metadata.name, 0, draft.spec.replicas);
-  return keepRevision(store, deployment, created, old);
-}
-
-function isFreeOfOldPods(
-  store: ClusterStore,
-  { metadata }: KubeObject,
-  old: KubeObject[],
-): boolean {
-  return !store
-    .list('Pod', metadata.namespace)
-    .some(pod => !isOver(pod) && old.some(one => isControlledBy(pod, one)));
-}
-
 function rollOut(
   store: ClusterStore,
   deployment: KubeObject,
@@ -241,23 +156,6 @@ function scale(
   }
 }
 
-function tellScaling(
-  store: ClusterStore,
-  deployment: KubeObject,
-  name: string,
-  from: number,
-  to: number,
-): void {
-  recordEvent(store, deployment, {
-    type: 'Normal',
-    reason: 'ScalingReplicaSet',
-    message: `Scaled ${
-      to > from ? 'up' : 'down'
-    } replica set ${name} from ${from} to ${to}`,
-    component: COMPONENT,
-  });
-}
-
 function deleteOldest(
   store: ClusterStore,
   { spec }: KubeObject,
@@ -290,7 +188,7 @@ function writeStatus(
     .filter(one => isControlledBy(one, deployment))
     .sort(byAge);
   const current = owned.find(one => hasTemplateOf(one, deployment));
-  mutateDeployment(store, deployment, stored => {
+  store.mutate('Deployment', metadata.namespace, metadata.name, stored => {
     stored.status = computeDeploymentStatus({
       deployment,
       current,
@@ -298,15 +196,5 @@ function writeStatus(
       maxUnavailable,
       now: formatTime(),
     });
-  });
-}
-
-function mutateDeployment(
-  store: ClusterStore,
-  { metadata }: KubeObject,
-  change: (stored: KubeObject) => void,
-): void {
-  store.mutate('Deployment', metadata.namespace, metadata.name, change, {
-    uid: metadata.uid,
   });
 }
