@@ -1,5 +1,6 @@
 import { USAGE, parseOptions } from './lab/parseOptions';
 import { startLab } from './lab/startLab';
+import { chooseRuntime } from './runtime/chooseRuntime';
 
 /* The lab's program: starts two clusters and a registry, says where they are, and runs until it is told to stop. */
 
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
     return;
   }
   const options = parseOptions(process.argv.slice(2));
-  const lab = await startLab(options, (component, error) =>
+  const runtime = await chooseRuntime(options.runtime, say);
+  const lab = await startLab({ ...options, runtime }, (component, error) =>
     complain(`${component}: ${(error as Error).message}`),
   );
   const { kubeconfig, registry, control, clusters } = lab.info;

@@ -7,6 +7,7 @@ describe('parseOptions', () => {
       stateDir: resolve('.cubemig/lab'),
       portBase: 16440,
       subnet: 41,
+      runtime: 'emulated',
       courier: undefined,
       manifests: [],
       exitsWithParent: false,
@@ -25,6 +26,7 @@ describe('parseOptions', () => {
   it.each([
     [['--port-base', 'x'], '--port-base must be a whole number'],
     [['--subnet', '254'], '--subnet must be a whole number from 1 to 253'],
+    [['--runtime', 'docker'], '--runtime must be emulated or criu'],
     [['--unknown'], "Unknown option '--unknown'"],
   ])('refuses %p', (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ContainerRuntime } from '../runtime/ContainerRuntime';
 
 /** What the lab's program is told. */
 export interface LabOptions {
@@ -9,6 +10,8 @@ export interface LabOptions {
   portBase: number;
   /** The second octet of the first cluster's loopback addresses. */
   subnet: number;
+  /** What containers are made of. */
+  runtime: ContainerRuntime['kind'];
   /** The courier's bundle, for the courier image. */
   courier?: string;
   /** Manifests to start with; without a cluster they go to all. */
@@ -21,6 +24,7 @@ export const USAGE = `Usage: lab [options]
   --state-dir <folder>            default .cubemig/lab; the clusters in it start afresh each time
   --port-base <port>              default 16440: registry, +1 cluster1, +2 cluster2, +3 control server
   --subnet <n>                    default 41: cluster1 has 127.<n>.0.0/16, cluster2 127.<n+1>.0.0/16
+  --runtime <emulated|criu>       default LAB_RUNTIME or emulated; criu: real processes, where root on Linux can have them
   --courier <file>                the courier's bundle, put into the courier image
   --apply [<cluster>=]<file|dir>  manifests to start with; may be repeated
   --exit-with-parent              stop when stdin closes`;
@@ -33,6 +37,10 @@ export function parseOptions(args: string[]): LabOptions {
       'state-dir': { type: 'string', default: '.cubemig/lab' },
       'port-base': { type: 'string', default: '16440' },
       subnet: { type: 'string', default: '41' },
+      runtime: {
+        type: 'string',
+        default: process.env.LAB_RUNTIME || 'emulated',
+      },
       courier: { type: 'string' },
       apply: { type: 'string', multiple: true, default: [] },
       'exit-with-parent': { type: 'boolean', default: false },
@@ -43,6 +51,7 @@ export function parseOptions(args: string[]): LabOptions {
     portBase: parseNumber('--port-base', values['port-base'], 1024, 65532),
     // 127.0.0.0/16 is left to everybody else.
     subnet: parseNumber('--subnet', values.subnet, 1, 253),
+    runtime: parseRuntime(values.runtime),
     courier: values.courier && resolve(values.courier),
     manifests: values.apply.map(text => {
       const parsed = /^(cluster\d+)=(.+)$/.exec(text);
@@ -52,6 +61,13 @@ export function parseOptions(args: string[]): LabOptions {
     }),
     exitsWithParent: values['exit-with-parent'],
   };
+}
+
+function parseRuntime(text: string): ContainerRuntime['kind'] {
+  if (text !== 'emulated' && text !== 'criu') {
+    throw new Error('--runtime must be emulated or criu');
+  }
+  return text;
 }
 
 function parseNumber(

@@ -81,6 +81,7 @@ export async function startLab(
     stops.push(() => registry.close());
     const images = await seedImages({
       registry,
+      kind: options.runtime,
       courier: options.courier,
       courierVersion: COURIER_VERSION,
     });
@@ -101,7 +102,15 @@ export async function startLab(
       clusters.push(cluster);
       for (let node = 1; node <= NODES_PER_CLUSTER; node++) {
         stops.push(
-          await startNode(cluster, node, registry, faults, runDir, onError),
+          await startNode(
+            options.runtime,
+            cluster,
+            node,
+            registry,
+            faults,
+            runDir,
+            onError,
+          ),
         );
       }
       await applyGiven(cluster, options.manifests);
@@ -152,6 +161,7 @@ async function applyGiven(
 }
 
 async function startNode(
+  kind: LabOptions['runtime'],
   cluster: RunningCluster,
   nodeIndex: number,
   registry: Registry,
@@ -162,7 +172,7 @@ async function startNode(
   const nodeName = `${cluster.name}-${String.fromCharCode(96 + nodeIndex)}`;
   const stateDir = join(runDir, nodeName);
   const runtime = await createRuntime({
-    kind: 'emulated',
+    kind,
     stateDir: join(stateDir, 'runtime'),
     podAddressPrefix: cluster.podAddressPrefix(nodeIndex),
   });

@@ -84,16 +84,19 @@ describeWithCriu('CriuRuntime', () => {
     const source = await node.run('process-tree');
     await node.lineOf(source.spec, /^child 3 count 1$/);
     const copy = await node.copy(source.id, 'process-tree');
-    const said = node.output(copy.spec).length;
-    for (const child of [1, 2, 3]) {
-      const own = node
+    const countsOf = (child: number) =>
+      node
         .output(copy.spec)
-        .slice(0, said)
-        .filter(line => line.startsWith(`child ${child} `)).length;
+        .filter(line => line.startsWith(`child ${child} `))
+        .map(line => line.split(' ')[3]);
+    for (const child of [1, 2, 3]) {
+      const next = countsOf(child).length + 1;
       await node.lineOf(
         copy.spec,
-        new RegExp(`^child ${child} count ${own + 1}$`),
+        new RegExp(`^child ${child} count ${next}$`),
       );
+      const counts = countsOf(child);
+      expect(counts).toEqual(counts.map((_, index) => String(index)));
     }
   });
 

@@ -5,6 +5,13 @@ import { packArchive } from '../../archive/packArchive';
 import type { NodeNamespaces } from '../node/NodeNamespaces';
 import type { CrunContainer } from './CrunContainer';
 
+/** Files that the runtime mounts into every container. */
+const ownMountPoints = [
+  '/etc/resolv.conf',
+  '/etc/hostname',
+  '/run/.containerenv',
+];
+
 /**
  * Holds a container still while CRIU dumps it and its changed files are copied, so that both are of one moment; lets it go and packs
  * the archive.
@@ -62,10 +69,3 @@ async function dumpFrozen(
     log: await fs.readFile(state.spec.logPath),
   };
 }
-
-/** Files that the runtime mounts into every container. */
-const ownMountPoints = [
-  '/etc/resolv.conf',
-  '/etc/hostname',
-  '/run/.containerenv',
-];

@@ -10,24 +10,6 @@ const execute = promisify(execFile);
 const LEFT_OUT = /^usr\/(share\/(doc|man|locale|lintian|bug)|lib\/systemd)\//;
 const ELF = Buffer.from('\x7fELF', 'latin1');
 
-/**
- * Takes Debian packages out of a root as the files of an image: what they installed, and the libraries that their programs load.
- * Folders that the root has as links (`lib` to `usr/lib`) are links in the image too.
- */
-export async function readPackages(
-  root: string,
-  packages: string[],
-): Promise<Record<string, FileContent>> {
-  const files = new DebianFiles(root);
-  for (const path of await listInstalled(root, packages)) {
-    await files.add(path);
-  }
-  for (const path of await listLibraries(root, files.programs)) {
-    await files.add(path);
-  }
-  return files.content;
-}
-
 /** Files of a root, collected with the links on their way. */
 class DebianFiles {
   readonly content: Record<string, FileContent> = {};
@@ -75,6 +57,24 @@ class DebianFiles {
     const target = posix.resolve('/', dirname(path), linkTo).slice(1);
     return this.#resolveFolder(target);
   }
+}
+
+/**
+ * Takes Debian packages out of a root as the files of an image: what they installed, and the libraries that their programs load.
+ * Folders that the root has as links (`lib` to `usr/lib`) are links in the image too.
+ */
+export async function readPackages(
+  root: string,
+  packages: string[],
+): Promise<Record<string, FileContent>> {
+  const files = new DebianFiles(root);
+  for (const path of await listInstalled(root, packages)) {
+    await files.add(path);
+  }
+  for (const path of await listLibraries(root, files.programs)) {
+    await files.add(path);
+  }
+  return files.content;
 }
 
 /** From dpkg's own lists. Names may end in `*`. */

@@ -3,7 +3,10 @@ import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { RuntimeError } from '../../ContainerRuntime';
+import { labFolder } from '../labFolder';
 import { controlGroupName } from './controlGroups';
+
+const SCRIPTS = join(labFolder, 'src/runtime/criu/node');
 
 export interface NodeNamespacesOptions {
   /** The Debian root with CRIU, as `prepareCriuRoot` made it. */
@@ -38,9 +41,9 @@ export class NodeNamespaces {
     const supervisor = spawn(
       'sh',
       [
-        join(__dirname, 'superviseNode.sh'),
+        join(SCRIPTS, 'superviseNode.sh'),
         controlGroupName(addressPrefix),
-        join(__dirname, 'holdNode.sh'),
+        join(SCRIPTS, 'holdNode.sh'),
         root,
         storage,
       ],
