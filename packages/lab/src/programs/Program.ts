@@ -39,6 +39,6 @@ export interface Program {
   start(system: SystemCalls): void;
   /** In the middle of its life: memory, descriptors and children are there. */
   resume(system: SystemCalls): void;
-  /** Whether SIGTERM ends it; a program without a handler as first process of its container ignores the signal. */
+  /** SIGTERM. The first process of a container ignores it unless it has a handler (pid_namespaces(7)). */
   onTerminate?(system: SystemCalls): void;
 }

@@ -1,100 +1,21 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Dispatcher, request } from 'undici';
-import { Registry, startRegistry } from './startRegistry';
-
-const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-const digestOf = (content: string | Buffer) =>
-  `sha256:${createHash('sha256').update(content).digest('hex')}`;
+import {
+  codeOf,
+  digestOf,
+  OCI_MANIFEST,
+  TestRegistry,
+} from './testing/TestRegistry';
 
 describe('registry', () => {
-  let stateDir: string;
-  let registry: Registry;
+  let registry: TestRegistry;
+  const call: TestRegistry['call'] = (...request) => registry.call(...request);
 
   beforeAll(async () => {
-    stateDir = mkdtempSync(join(tmpdir(), 'registry-'));
-    registry = await startRegistry({
-      host: '127.0.0.1',
-      port: 0,
-      stateDir,
-      username: 'lab',
-      password: 'pass:word',
-    });
+    registry = await TestRegistry.start();
   });
 
-  afterAll(async () => {
-    await registry.close();
-    rmSync(stateDir, { recursive: true });
-  });
-
-  async function call(
-    method: Dispatcher.HttpMethod,
-    path: string,
-    options: {
-      body?: string;
-      headers?: Record<string, string>;
-      credential?: string;
-    } = {},
-  ) {
-    const credential = options.credential ?? 'lab:pass:word';
-    const answer = await request(new URL(path, registry.url), {
-      method,
-      body: options.body,
-      headers: {
-        ...options.headers,
-        authorization: `Basic ${Buffer.from(credential).toString('base64')}`,
-      },
-    });
-    return {
-      status: answer.statusCode,
-      headers: answer.headers as Record<string, string>,
-      text: await answer.body.text(),
-    };
-  }
-
-  const codeOf = ({ text }: { text: string }) =>
-    JSON.parse(text).errors[0].code;
-
-  async function pushBlob(repository: string, content: string) {
-    const digest = digestOf(content);
-    const answer = await call(
-      'POST',
-      `/v2/${repository}/blobs/uploads/?digest=${digest}`,
-      { body: content },
-    );
-    expect(answer.status).toBe(201);
-    return digest;
-  }
-
-  async function pushManifest(
-    repository: string,
-    reference: string,
-    extra: object = {},
-  ) {
-    const config = await pushBlob(repository, '{}');
-    const content = JSON.stringify({
-      schemaVersion: 2,
-      mediaType: OCI_MANIFEST,
-      config: {
-        mediaType: 'application/vnd.oci.image.config.v1+json',
-        digest: config,
-        size: 2,
-      },
-      layers: [],
-      ...extra,
-    });
-    const answer = await call(
-      'PUT',
-      `/v2/${repository}/manifests/${reference}`,
-      {
-        body: content,
-        headers: { 'content-type': OCI_MANIFEST },
-      },
-    );
-    return { ...answer, content, digest: digestOf(content) };
-  }
+  afterAll(() => registry.close());
 
   it('lets nobody in without the password', async () => {
     const answer = await call('GET', '/v2/', { credential: 'lab:guess' });
@@ -153,7 +74,7 @@ describe('registry', () => {
     expect(answer.status).toBe(400);
     expect(codeOf(answer)).toBe('DIGEST_INVALID');
     expect((await call('HEAD', `/v2/a/blobs/${digest}`)).status).toBe(404);
-    expect(readdirSync(join(stateDir, 'uploads'))).toEqual([]);
+    expect(readdirSync(join(registry.stateDir, 'uploads'))).toEqual([]);
   });
 
   it('forgets a cancelled upload', async () => {
@@ -167,7 +88,7 @@ describe('registry', () => {
   });
 
   it('gives parts of a blob', async () => {
-    const digest = await pushBlob('a', '0123456789');
+    const digest = await registry.pushBlob('a', '0123456789');
     const part = (range: string) =>
       call('GET', `/v2/a/blobs/${digest}`, { headers: { range } });
 
@@ -180,7 +101,7 @@ describe('registry', () => {
   });
 
   it('mounts a blob of another repository, and only then lets it be read there', async () => {
-    const digest = await pushBlob('from/here', 'shared');
+    const digest = await registry.pushBlob('from/here', 'shared');
     expect((await call('GET', `/v2/to/there/blobs/${digest}`)).status).toBe(
       404,
     );
@@ -200,7 +121,7 @@ describe('registry', () => {
   });
 
   it('deletes a blob from one repository and keeps it in the other', async () => {
-    const digest = await pushBlob('one', 'kept');
+    const digest = await registry.pushBlob('one', 'kept');
     await call('POST', `/v2/two/blobs/uploads/?mount=${digest}&from=one`);
 
     expect((await call('DELETE', `/v2/one/blobs/${digest}`)).status).toBe(202);
@@ -210,7 +131,7 @@ describe('registry', () => {
   });
 
   it('gives a manifest back as it was pushed, by tag and digest', async () => {
-    const { status, content, digest, headers } = await pushManifest(
+    const { status, content, digest, headers } = await registry.pushManifest(
       'app',
       'v1',
     );
@@ -231,7 +152,9 @@ describe('registry', () => {
 
   it('refuses manifests that are broken or name what is not there', async () => {
     const missing = { digest: digestOf('not there'), size: 1 };
-    const unknown = await pushManifest('app', 'bad', { layers: [missing] });
+    const unknown = await registry.pushManifest('app', 'bad', {
+      layers: [missing],
+    });
     expect(unknown.status).toBe(404);
     expect(codeOf(unknown)).toBe('MANIFEST_BLOB_UNKNOWN');
 
@@ -245,7 +168,7 @@ describe('registry', () => {
 
   it('lists tags page by page', async () => {
     for (const tag of ['c', 'a', 'b']) {
-      await pushManifest('tagged', tag);
+      await registry.pushManifest('tagged', tag);
     }
 
     const first = await call('GET', '/v2/tagged/tags/list?n=2');
@@ -261,8 +184,8 @@ describe('registry', () => {
   });
 
   it('deletes a tag alone, or a manifest with its tags', async () => {
-    const { digest } = await pushManifest('gone', 'one');
-    await pushManifest('gone', 'two');
+    const { digest } = await registry.pushManifest('gone', 'one');
+    await registry.pushManifest('gone', 'two');
 
     expect((await call('DELETE', '/v2/gone/manifests/one')).status).toBe(202);
     expect((await call('GET', '/v2/gone/manifests/one')).status).toBe(404);
@@ -277,8 +200,8 @@ describe('registry', () => {
   });
 
   it('lists what refers to a manifest', async () => {
-    const { digest } = await pushManifest('base', 'v1');
-    const referrer = await pushManifest('base', 'report', {
+    const { digest } = await registry.pushManifest('base', 'v1');
+    const referrer = await registry.pushManifest('base', 'report', {
       subject: { mediaType: OCI_MANIFEST, digest, size: 1 },
       artifactType: 'application/vnd.example.report',
       annotations: { a: 'b' },

@@ -7,7 +7,7 @@ import type {
 } from '../../runtime/ContainerRuntime';
 import { NodeContext, tellAbout } from '../NodeContext';
 import type { NodePath } from '../NodePaths';
-import { BackoffTimer, sleep } from '../pod/waiting';
+import { BackoffTimer, PodStopped, sleep } from '../pod/waiting';
 import { ContainerRecord, newContainerRecord } from './ContainerRecord';
 import { composeContainer } from './containerSpec';
 import { ensureImage } from './ensureImage';
@@ -99,6 +99,9 @@ export class ContainerWorker {
         },
         signal,
       );
+      if (signal.aborted) {
+        throw new PodStopped();
+      }
       const started = await this.#start(image, surroundings);
       if (started) {
         return this.#watch(started, surroundings, signal);
@@ -215,6 +218,10 @@ export class ContainerWorker {
       },
     });
 
+    if (signal.aborted) {
+      // The pod was stopped while the container was being started.
+      await this.node.runtime.stopContainer(containerId, 0);
+    }
     const end = await started.exited;
     signal.removeEventListener('abort', stopProbing);
     stopProbing();

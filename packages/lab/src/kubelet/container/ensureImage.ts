@@ -4,6 +4,9 @@ import type { StoredImage } from '../../images/StoredImage';
 import { NodeContext, tellAbout } from '../NodeContext';
 import { BackoffTimer, sleep, unlessStopped } from '../pod/waiting';
 
+/** The pull policy forbids what would be needed. */
+class NeverPulled extends Error {}
+
 /** An image that is wanted for a pod. */
 export interface WantedImage {
   reference: string;
@@ -86,8 +89,6 @@ export async function ensureImage(
     }
   }
 }
-
-class NeverPulled extends Error {}
 
 function defaultPolicy(reference: string): 'Always' | 'IfNotPresent' {
   const { tag, digest } = parseImageReference(reference) ?? {};

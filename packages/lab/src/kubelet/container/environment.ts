@@ -89,19 +89,15 @@ function readObject(
     }
     throw new ContainerConfigError(`${kind.toLowerCase()} "${name}" not found`);
   }
-  return readData(object, 'utf8');
+  return readData(object);
 }
 
 /** The data of a ConfigMap or Secret as text. */
-function readData(
-  object: KubeObject,
-  encoding: BufferEncoding,
-): Record<string, string> {
-  const decode = object.kind === 'Secret';
+function readData({ kind, data = {} }: KubeObject): Record<string, string> {
   return Object.fromEntries(
-    Object.entries<string>(object.data ?? {}).map(([key, value]) => [
+    Object.entries<string>(data).map(([key, value]) => [
       key,
-      decode ? Buffer.from(value, 'base64').toString(encoding) : value,
+      kind === 'Secret' ? Buffer.from(value, 'base64').toString() : value,
     ]),
   );
 }

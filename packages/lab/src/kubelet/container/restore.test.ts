@@ -78,7 +78,7 @@ describe('restore of a container', () => {
       base,
     );
 
-    await target.untilPhase(pod, 'Running');
+    expect(await target.untilPhase(pod, 'Running')).toBe(true);
   });
 
   it('goes back to the checkpoint when it crashes and is restarted', async () => {
@@ -131,7 +131,9 @@ describe('restore of a container', () => {
       base,
     );
 
-    await target.untilEvent(pod, 'Warning Failed Error: no command specified');
+    expect(await target.untilEvent(pod, 'no command')).toBe(
+      'Warning Failed Error: no command specified',
+    );
   });
 
   it('needs the mounts of the dump', async () => {

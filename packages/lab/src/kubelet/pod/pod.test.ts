@@ -103,13 +103,12 @@ describe('pod', () => {
       pod,
       `Warning Failed Failed to pull image "registry.lab/demo/none:1": unable to pull image or OCI artifact: pull image err: initializing source docker://registry.lab/demo/none:1: ${cause}; artifact err: image reference: get manifest from ref: create image source: ${cause}`,
     );
-    await node.untilEvent(
-      pod,
-      'Normal BackOff Back-off pulling image "registry.lab/demo/none:1"',
-    );
     await waitUntil(
       'it backs off',
       () => node.containerOf(pod).state.waiting?.reason === 'ImagePullBackOff',
+    );
+    expect(node.eventsOf(pod)).toContain(
+      'Normal BackOff Back-off pulling image "registry.lab/demo/none:1"',
     );
   });
 
@@ -154,7 +153,7 @@ describe('pod', () => {
       data: {},
     });
 
-    await node.untilPhase(pod, 'Running');
+    expect(await node.untilPhase(pod, 'Running')).toBe(true);
   });
 
   it('is ready only when its probe says so', async () => {
@@ -192,6 +191,7 @@ describe('pod', () => {
       'it was restarted',
       () => node.containerOf(pod).restartCount > 0,
     );
+    expect(node.containerOf(pod).lastState.terminated.exitCode).toBe(143);
   });
 
   it('keeps what must not leave the folder that is its root inside', async () => {
@@ -203,6 +203,19 @@ describe('pod', () => {
 
     expect(existsSync(join(node.root, 'escaped'))).toBe(true);
   });
+
+  it.each(['Scheduled', 'Pull', 'Created', 'Started'])(
+    'can be deleted as soon as it is %s',
+    async part => {
+      const pod = node.run({ image: COUNTER });
+      await node.untilEvent(pod, part);
+
+      node.cluster.store.delete('Pod', 'default', pod);
+
+      await waitUntil('it is gone', () => !node.find(pod));
+      expect(node.find(pod)).toBeUndefined();
+    },
+  );
 
   it('leaves nothing behind when it is deleted', async () => {
     const pod = node.run({ image: COUNTER });

@@ -5,7 +5,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { executableOf } from '../../programs/programs';
@@ -15,6 +14,7 @@ import type {
   ContainerSpec,
   Sandbox,
 } from '../ContainerRuntime';
+import { askStore } from './testing/askStore';
 import { EmulatedRuntime } from './EmulatedRuntime';
 
 describe('EmulatedRuntime', () => {
@@ -160,26 +160,6 @@ describe('EmulatedRuntime', () => {
     }
   });
 
-  function talk(
-    address: string,
-    commands: string,
-    replies: number,
-  ): Promise<string[]> {
-    return new Promise((resolve, reject) => {
-      let text = '';
-      const socket = connect(6379, address, () => socket.write(commands));
-      socket.on('error', reject);
-      socket.on('data', chunk => {
-        text += chunk;
-        const lines = text.split('\r\n');
-        if (lines.length > replies) {
-          socket.destroy();
-          resolve(lines.slice(0, replies));
-        }
-      });
-    });
-  }
-
   it('moves a key-value store with 10,000 keys to another address', async () => {
     const sandbox = await openSandbox(source, 'kv');
     const id = await run(source, specOf(sandbox, ['kv']));
@@ -187,10 +167,10 @@ describe('EmulatedRuntime', () => {
       { length: 10000 },
       (_, index) => `SET key:${index} value-${index}\r\n`,
     );
-    await talk(sandbox.address, commands.join(''), 10000);
+    await askStore(sandbox.address, commands.join(''), 10000);
     const archive = join(directory, 'kv.tar');
     await source.checkpointContainer(id, archive);
-    await talk(sandbox.address, 'SET late 1\r\n', 1);
+    await askStore(sandbox.address, 'SET late 1\r\n', 1);
 
     const copySandbox = await openSandbox(target, 'kv');
     const restored = await target.restoreContainer(
@@ -201,13 +181,15 @@ describe('EmulatedRuntime', () => {
 
     expect(copySandbox.address).not.toBe(sandbox.address);
     expect(
-      await talk(
+      await askStore(
         copySandbox.address,
         'DBSIZE\r\nGET key:9999\r\nGET late\r\nINCR n\r\n',
         5,
       ),
     ).toEqual([':10000', '$10', 'value-9999', '$-1', ':1']);
-    expect(await talk(sandbox.address, 'DBSIZE\r\n', 1)).toEqual([':10001']);
+    expect(await askStore(sandbox.address, 'DBSIZE\r\n', 1)).toEqual([
+      ':10001',
+    ]);
   });
 
   it('holds only one checkpoint of a container at a time', async () => {

@@ -18,6 +18,26 @@ import type { EmulatedContainer } from './EmulatedContainer';
 
 const FIRST_DEVICE = 71;
 
+/** A container's /dev: links by their target, devices by major and minor number, folders without either. */
+const deviceTree: Record<string, string | [number, number] | undefined> = {
+  './': undefined,
+  './ptmx': 'pts/ptmx',
+  './core': '/proc/kcore',
+  './stderr': '/proc/self/fd/2',
+  './stdout': '/proc/self/fd/1',
+  './stdin': '/proc/self/fd/0',
+  './fd': '/proc/self/fd',
+  './urandom': [1, 9],
+  './random': [1, 8],
+  './tty': [5, 0],
+  './full': [1, 7],
+  './zero': [1, 5],
+  './null': [1, 3],
+  './shm/': undefined,
+  './mqueue/': undefined,
+  './pts/': undefined,
+};
+
 /** Freezes a container, writes its processes into images, lets it go and packs the archive. */
 export async function dumpContainer(
   container: EmulatedContainer,
@@ -127,26 +147,6 @@ function mountSnapshots({
     },
   ];
 }
-
-/** A container's /dev: links by their target, devices by major and minor number, folders without either. */
-const deviceTree: Record<string, string | [number, number] | undefined> = {
-  './': undefined,
-  './ptmx': 'pts/ptmx',
-  './core': '/proc/kcore',
-  './stderr': '/proc/self/fd/2',
-  './stdout': '/proc/self/fd/1',
-  './stdin': '/proc/self/fd/0',
-  './fd': '/proc/self/fd',
-  './urandom': [1, 9],
-  './random': [1, 8],
-  './tty': [5, 0],
-  './full': [1, 7],
-  './zero': [1, 5],
-  './null': [1, 3],
-  './shm/': undefined,
-  './mqueue/': undefined,
-  './pts/': undefined,
-};
 
 async function packTree(tree: typeof deviceTree): Promise<Buffer> {
   const archive = pack();
