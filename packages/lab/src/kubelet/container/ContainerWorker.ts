@@ -218,10 +218,6 @@ export class ContainerWorker {
       },
     });
 
-    if (signal.aborted) {
-      // The pod was stopped while the container was being started.
-      await this.node.runtime.stopContainer(containerId, 0);
-    }
     const end = await started.exited;
     signal.removeEventListener('abort', stopProbing);
     stopProbing();

@@ -204,19 +204,6 @@ describe('pod', () => {
     expect(existsSync(join(node.root, 'escaped'))).toBe(true);
   });
 
-  it.each(['Scheduled', 'Pull', 'Created', 'Started'])(
-    'can be deleted as soon as it is %s',
-    async part => {
-      const pod = node.run({ image: COUNTER });
-      await node.untilEvent(pod, part);
-
-      node.cluster.store.delete('Pod', 'default', pod);
-
-      await waitUntil('it is gone', () => !node.find(pod));
-      expect(node.find(pod)).toBeUndefined();
-    },
-  );
-
   it('leaves nothing behind when it is deleted', async () => {
     const pod = node.run({ image: COUNTER });
     await node.untilPhase(pod, 'Running');
@@ -234,20 +221,24 @@ describe('pod', () => {
     await waitUntil('its folder is gone', () => !existsSync(folder));
   });
 
-  it('goes, too, when it is deleted in the moment in which it starts', async () => {
-    const { store } = node.cluster;
-    const pod = node.run({ image: COUNTER });
-    const stop = store.subscribe('Event', ({ object }) => {
-      if (
-        object.involvedObject.name === pod &&
-        object.reason === 'Created' &&
-        !node.find(pod)?.metadata.deletionTimestamp
-      ) {
-        store.delete('Pod', 'default', pod);
-      }
-    });
+  it.each(['Scheduled', 'Pulled', 'Created', 'Started'])(
+    'goes, too, when it is deleted in the moment in which it is %s',
+    async reason => {
+      const { store } = node.cluster;
+      const pod = node.run({ image: COUNTER });
+      const stop = store.subscribe('Event', ({ object }) => {
+        if (
+          object.involvedObject.name === pod &&
+          object.reason === reason &&
+          !node.find(pod)?.metadata.deletionTimestamp
+        ) {
+          store.delete('Pod', 'default', pod);
+        }
+      });
 
-    await waitUntil('it is gone', () => !node.find(pod));
-    stop();
-  });
+      await waitUntil('it is gone', () => !node.find(pod));
+      stop();
+      expect(node.find(pod)).toBeUndefined();
+    },
+  );
 });
