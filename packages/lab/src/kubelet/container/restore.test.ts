@@ -1,5 +1,12 @@
-import { waitUntil } from '../../testing/waitUntil';
-import { readArchived, TestNode, TestNodes } from '../testing/TestNodes';
+import {
+  readArchived,
+  TestNode,
+  TestNodes,
+  TEST_TIMEOUT_MS,
+  until,
+} from '../testing/TestNodes';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 const COUNTER = 'registry.lab/demo/counter:1';
 const base = {
@@ -24,12 +31,12 @@ describe('restore of a container', () => {
       image: COUNTER,
       env: [{ name: 'COUNTER_INTERVAL_MS', value: '40' }],
     });
-    await waitUntil('it has counted', () => source.linesOf(pod).length > 3);
+    await until('it has counted', () => source.linesOf(pod).length > 3);
     archive = await source.checkpoint(pod);
     const log = await readArchived(archive, 'io.kubernetes.cri-o.LogPath');
     counted = log.trim().split('\n').length;
     source.cluster.store.delete('Pod', 'default', pod);
-  }, 20_000);
+  });
 
   afterAll(() => all.close());
 
@@ -57,10 +64,7 @@ describe('restore of a container', () => {
   it('goes on from the checkpoint, its log too, and shows the base image', async () => {
     const pod = restore(await all.push('good', archive), base);
     await target.untilPhase(pod, 'Running');
-    await waitUntil(
-      'it counts on',
-      () => target.linesOf(pod).length > counted + 2,
-    );
+    await until('it counts on', () => target.linesOf(pod).length > counted + 2);
 
     const lines = target.linesOf(pod);
     expect(lines).toEqual(lines.map((_, index) => `count ${index}`));
@@ -86,19 +90,16 @@ describe('restore of a container', () => {
       ...base,
       restartPolicy: 'Always',
     });
-    await waitUntil(
-      'it is ahead',
-      () => target.linesOf(pod).length > counted + 5,
-    );
+    await until('it is ahead', () => target.linesOf(pod).length > counted + 5);
     const id = target.containerOf(pod).containerID.replace('cri-o://', '');
 
     await target.runtime.stopContainer(id, 0);
 
-    await waitUntil('it runs again', () => {
+    await until('it runs again', () => {
       const { restartCount, state } = target.containerOf(pod);
       return restartCount === 1 && state.running;
     });
-    await waitUntil('it counts', () => target.linesOf(pod, 1).length > counted);
+    await until('it counts', () => target.linesOf(pod, 1).length > counted);
     expect(target.linesOf(pod, 1)[counted]).toBe(`count ${counted}`);
     expect(target.containerOf(pod).lastState.terminated).toMatchObject({
       reason: 'Error',
@@ -107,7 +108,7 @@ describe('restore of a container', () => {
 
   it('is not started again when it crashes and must not be', async () => {
     const pod = restore(await all.push('never', archive), base);
-    await waitUntil('it is ahead', () => target.linesOf(pod).length > counted);
+    await until('it is ahead', () => target.linesOf(pod).length > counted);
     const id = target.containerOf(pod).containerID.replace('cri-o://', '');
 
     await target.runtime.stopContainer(id, 0);

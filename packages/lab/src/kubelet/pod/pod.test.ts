@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitUntil } from '../../testing/waitUntil';
-import { ADMIN_TOKEN, TestNode, TestNodes } from '../testing/TestNodes';
+import {
+  ADMIN_TOKEN,
+  TestNode,
+  TestNodes,
+  TEST_TIMEOUT_MS,
+  until,
+} from '../testing/TestNodes';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 const COUNTER = 'registry.lab/demo/counter:1';
 
@@ -22,7 +29,7 @@ describe('pod', () => {
   beforeAll(async () => {
     all = await TestNodes.start(141, COURIER);
     [node] = all.nodes;
-  }, 20_000);
+  });
 
   afterAll(() => all.close());
 
@@ -103,7 +110,7 @@ describe('pod', () => {
       pod,
       `Warning Failed Failed to pull image "registry.lab/demo/none:1": unable to pull image or OCI artifact: pull image err: initializing source docker://registry.lab/demo/none:1: ${cause}; artifact err: image reference: get manifest from ref: create image source: ${cause}`,
     );
-    await waitUntil(
+    await until(
       'it backs off',
       () => node.containerOf(pod).state.waiting?.reason === 'ImagePullBackOff',
     );
@@ -114,11 +121,11 @@ describe('pod', () => {
 
   it('is restarted with CrashLoopBackOff, and shows its previous log', async () => {
     const pod = node.run({ image: COUNTER, command: ['sleep', 'x'] });
-    await waitUntil(
+    await until(
       'it was restarted twice',
       () => node.containerOf(pod).restartCount >= 2,
     );
-    await waitUntil(
+    await until(
       'it waits',
       () => node.containerOf(pod).state.waiting?.reason === 'CrashLoopBackOff',
     );
@@ -161,7 +168,7 @@ describe('pod', () => {
     const ready = node.run({ image: 'registry.lab/demo/kv:1', readinessProbe });
     const deaf = node.run({ image: COUNTER, readinessProbe });
 
-    await waitUntil('it is ready', () => node.containerOf(ready).ready);
+    await until('it is ready', () => node.containerOf(ready).ready);
     await node.untilEvent(
       deaf,
       'Warning Unhealthy Readiness probe failed: dial tcp',
@@ -187,7 +194,7 @@ describe('pod', () => {
       pod,
       'Normal Killing Container main failed liveness probe, will be restarted',
     );
-    await waitUntil(
+    await until(
       'it was restarted',
       () => node.containerOf(pod).restartCount > 0,
     );
@@ -216,9 +223,9 @@ describe('pod', () => {
 
     node.cluster.store.delete('Pod', 'default', pod);
 
-    await waitUntil('it is gone', () => !node.find(pod));
+    await until('it is gone', () => !node.find(pod));
     await node.untilEvent(pod, 'Normal Killing Stopping container main');
-    await waitUntil('its folder is gone', () => !existsSync(folder));
+    await until('its folder is gone', () => !existsSync(folder));
   });
 
   it.each(['Scheduled', 'Pulled', 'Created', 'Started'])(
@@ -236,7 +243,7 @@ describe('pod', () => {
         }
       });
 
-      await waitUntil('it is gone', () => !node.find(pod));
+      await until('it is gone', () => !node.find(pod));
       stop();
       expect(node.find(pod)).toBeUndefined();
     },

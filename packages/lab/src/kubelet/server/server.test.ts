@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMIN_TOKEN, TestNode, TestNodes } from '../testing/TestNodes';
+import {
+  ADMIN_TOKEN,
+  TestNode,
+  TestNodes,
+  TEST_TIMEOUT_MS,
+} from '../testing/TestNodes';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 const IMAGE = 'registry.lab/demo/counter:1';
 
@@ -21,7 +28,7 @@ describe("kubelet's API", () => {
       },
     );
     await node.untilPhase(pod, 'Running');
-  }, 20_000);
+  });
 
   afterAll(() => all.close());
 

@@ -17,6 +17,8 @@ import type {
 import { askStore } from './testing/askStore';
 import { EmulatedRuntime } from './EmulatedRuntime';
 
+jest.setTimeout(60_000);
+
 describe('EmulatedRuntime', () => {
   let directory: string;
   let rootfs: string;
