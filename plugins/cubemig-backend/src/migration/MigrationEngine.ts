@@ -86,15 +86,22 @@ export class MigrationEngine {
     const reached = this.steps.filter(
       step => recordOf(run, step.name)?.status !== 'pending',
     );
+    let isAllUndone = true;
     for (const step of [...reached].reverse()) {
       run.enter(step.name);
       const isUndone = await this.undo(run, step);
+      isAllUndone &&= isUndone;
       if (isUndone && recordOf(run, step.name)?.status === 'succeeded') {
         await recordStep(run, step.name, { status: 'undone' });
       }
     }
     run.enter(undefined);
-    await run.note('Failed and undone; the source goes on serving', 'error');
+    await run.note(
+      isAllUndone
+        ? 'Failed and undone; the source goes on serving'
+        : 'Failed, and not all of it could be undone; the source goes on serving',
+      'error',
+    );
     await run.save({
       status: 'failed',
       finishedAt: now(),

@@ -3,10 +3,16 @@ import {
   courierResultSchema,
   LABEL_MIGRATION,
 } from '@cubemig/plugin-cubemig-common';
-import { ClusterClient, KubeJob, KubePod, waitFor } from '../../clusters';
+import {
+  ClusterClient,
+  DeadlineError,
+  KubeJob,
+  KubePod,
+  waitFor,
+} from '../../clusters';
 import { explainFailure, ProblemError } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
-import { explainPod, lastingReasons } from '../steps/podTrouble';
+import { explainPod, lastingReasons, readWarnings } from '../steps/podTrouble';
 import { followCourier } from './followCourier';
 
 /** From the Job's creation until its container runs: scheduling is skipped, but its image may have to be pulled. */
@@ -38,7 +44,16 @@ export async function awaitCourier(
       pod && (hasStarted(pod) || lastingReasons(pod).length > 0)
         ? pod
         : undefined,
-  );
+  ).catch(async error => {
+    // A Job whose pod is refused (by admission, a quota ...) says so in its events only.
+    const warnings =
+      error instanceof DeadlineError
+        ? await readWarnings(client, job.metadata!)
+        : [];
+    throw warnings.length > 0
+      ? new ProblemError(explainFailure(warnings.join('; ')))
+      : error;
+  });
   if (!hasStarted(started)) throw await explainPod(client, started);
 
   const ended = new AbortController();
@@ -68,10 +83,11 @@ export async function awaitCourier(
         what: 'Checkpoint, image and push',
       },
       ([found]) => {
-        if (!found)
+        if (!found) {
           throw new ProblemError(
             explainFailure("The courier's pod disappeared"),
           );
+        }
         return terminated(found) || found.status?.phase === 'Failed'
           ? found
           : undefined;

@@ -26,8 +26,11 @@ export const checkpoint: Step = {
       pod.spec!.containers.map(({ name }) => name),
     );
     const { node } = run.migration.source;
-    const job = buildCourierJob(run.config.courier, request, node!);
-    await run.make(source, 'Job', job);
+    const job = await run.make(
+      source,
+      'Job',
+      buildCourierJob(run.config.courier, request, node!),
+    );
     await run.note(`Courier ${job.metadata!.name} was sent to ${node}`);
 
     const result = await awaitCourier(run, source, job);

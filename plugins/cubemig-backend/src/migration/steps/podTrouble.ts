@@ -26,10 +26,6 @@ export async function explainPod(
   client: ClusterClient,
   pod: KubePod,
 ): Promise<ProblemError> {
-  const { namespace, uid } = pod.metadata!;
-  const events = await client
-    .list('Event', { namespace, fieldSelector: `involvedObject.uid=${uid}` })
-    .catch(() => []);
   const texts = [
     pod.status?.message,
     ...(pod.status?.conditions ?? [])
@@ -40,12 +36,23 @@ export async function explainPod(
       ({ state }) => state?.terminated?.message || state?.terminated?.reason,
     ),
     // What the kubelet says last of a container is often a mere "back-off": the cause stands in the events.
-    ...events
-      .filter(event => event.type === 'Warning')
-      .slice(-MAX_EVENTS)
-      .map(({ message }) => message),
+    ...(await readWarnings(client, pod.metadata!)),
   ];
   return new ProblemError(explainFailure(withoutRepetition(texts).join('; ')));
+}
+
+/** The latest warnings among an object's events. */
+export async function readWarnings(
+  client: ClusterClient,
+  { namespace, uid }: { namespace?: string; uid?: string },
+): Promise<string[]> {
+  const events = await client
+    .list('Event', { namespace, fieldSelector: `involvedObject.uid=${uid}` })
+    .catch(() => []);
+  return events
+    .filter(event => event.type === 'Warning')
+    .slice(-MAX_EVENTS)
+    .map(({ message = '' }) => message);
 }
 
 /** Status and events often say the same, the event with an `Error: ` before it. */

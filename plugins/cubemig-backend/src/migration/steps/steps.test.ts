@@ -89,4 +89,14 @@ describe('stopSource', () => {
     const left = await source.get('Pod', { namespace: 'demo', name: 'p' });
     expect(left?.metadata?.annotations).toEqual({});
   });
+
+  it('goes forward only once the source was scaled down', async () => {
+    const owner = { kind: 'Deployment', name: 'counter' };
+    const { run, source } = await createRun(databases, { owner });
+    await source.create('Deployment', structuredClone(deployment));
+    source.refuse = (verb, path) =>
+      verb === 'list' && path.includes('pods') ? 'Forbidden' : undefined;
+    await expect(stopSource(run)).rejects.toThrow('could not be stopped');
+    expect(run.facts.isSourceStopping).toBe(true);
+  });
 });

@@ -22,30 +22,38 @@ const RETRY_PAUSE_MS = 1_000;
  */
 export async function stopSource(run: MigrationRun) {
   const client = await run.source();
+  // Whoever ran this before may have got further than anybody knows.
+  let isInDoubt = run.facts.isSourceStopping === true;
   await run.save({}, { isSourceStopping: true });
   try {
-    await insist(run, () => tellToStop(run, client));
+    await insist(
+      run,
+      () => tellToStop(run, client),
+      () => {
+        isInDoubt = true;
+      },
+    );
+  } catch (error) {
+    run.signal.throwIfAborted();
+    if (isInDoubt || !isRefused(error)) throw notStopped(run, error);
+    await run.save({}, { isSourceStopping: false });
+    throw error;
+  }
+  try {
     await awaitGone(run, client);
   } catch (error) {
     run.signal.throwIfAborted();
-    if (isRefused(error)) {
-      await run.save({}, { isSourceStopping: false });
-      throw error;
-    }
-    throw new ProblemError({
-      code: 'source-not-stopped',
-      message: `The source pod ${run.migration.source.pod} on ${
-        client.cluster
-      } could not be stopped: ${(error as Error).message}`,
-      remedy:
-        'It may still serve beside the restored one. Delete it by hand; if a controller owns it, scale that down by one first.',
-    });
+    throw notStopped(run, error);
   }
   await run.note(`The source pod on ${client.cluster} is stopped`);
 }
 
 /** Tries again what fails for a reason that may pass: two pods that serve are worse than a little patience. */
-async function insist(run: MigrationRun, act: () => Promise<void>) {
+async function insist(
+  run: MigrationRun,
+  act: () => Promise<void>,
+  onDoubt: () => void,
+) {
   const { stopSeconds } = run.config.migration.timeouts;
   const deadline = Date.now() + stopSeconds * 1000;
   for (;;) {
@@ -53,10 +61,23 @@ async function insist(run: MigrationRun, act: () => Promise<void>) {
       await act();
       return;
     } catch (error) {
-      if (!mayPass(error) || Date.now() > deadline) throw error;
+      if (!mayPass(error)) throw error;
+      onDoubt();
+      if (Date.now() > deadline) throw error;
       await delay(RETRY_PAUSE_MS, undefined, { signal: run.signal });
     }
   }
+}
+
+function notStopped({ migration }: MigrationRun, error: unknown) {
+  const { pod, cluster } = migration.source;
+  const { message } = error as Error;
+  return new ProblemError({
+    code: 'source-not-stopped',
+    message: `The source pod ${pod} on ${cluster} could not be stopped: ${message}`,
+    remedy:
+      'It may still serve beside the restored one. Delete it by hand; if a controller owns it, scale that down by one first.',
+  });
 }
 
 /** The API server itself said no, so nothing has happened. */
@@ -80,12 +101,6 @@ async function tellToStop(run: MigrationRun, client: ClusterClient) {
     metadata: { annotations: { [POD_DELETION_COST]: LOW_DELETION_COST } },
   }));
   await scaleOnce(run, client, namespace, owner.name, -1);
-  if (await isChosen(run, client)) return;
-  // Pods that are not ready go first, whatever they cost. The one that was migrated must not serve twice.
-  await run.warn(
-    `Scaling down ${owner.name} on ${client.cluster} removed another pod than ${name}; ${name} was deleted too, and is replaced by a fresh one.`,
-  );
-  await client.delete('Pod', { namespace, name }, { uid });
 }
 
 /** Whether the controller has chosen the source for removal. */
@@ -110,6 +125,13 @@ async function isChosen(run: MigrationRun, client: ClusterClient) {
 
 async function awaitGone(run: MigrationRun, client: ClusterClient) {
   const { namespace, pod: name, uid } = run.migration.source;
+  if (!(await isChosen(run, client))) {
+    // Pods that are not ready go first, whatever they cost. The one that was migrated must not serve twice.
+    await run.warn(
+      `Scaling down on ${client.cluster} removed another pod than ${name}; ${name} was deleted too, and is replaced by a fresh one.`,
+    );
+    await client.delete('Pod', { namespace, name }, { uid });
+  }
   const pod = await client.get('Pod', { namespace, name });
   const graceSeconds = pod?.spec?.terminationGracePeriodSeconds ?? 30;
   const { stopSeconds } = run.config.migration.timeouts;
