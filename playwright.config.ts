@@ -8,6 +8,9 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  ...(process.env.CUBEMIG_SCREENSHOTS
+    ? { grep: /@screenshots/ }
+    : { grepInvert: /@screenshots/ }),
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],
