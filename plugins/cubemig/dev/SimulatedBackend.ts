@@ -195,7 +195,7 @@ function withMoved(scenario: Scenario, migrations: Migration[]) {
           aPod({
             cluster: cluster.name,
             name: m.target.pod,
-            uid: m.id,
+            uid: m.target.uid,
             node: m.target.node,
             createdAt: m.finishedAt,
             restoredBy: { migration: m.id, sourceCluster: m.source.cluster },

@@ -25,7 +25,12 @@ const pageThemes = Object.fromEntries(
 );
 
 const light = createUnifiedTheme({
-  palette: { ...palettes.light, navigation },
+  palette: {
+    ...palettes.light,
+    navigation,
+    // Material UI's red is too pale for small words on white.
+    error: { main: '#c62828' },
+  },
   defaultPageTheme: 'home',
   pageTheme: pageThemes,
 });

@@ -14,7 +14,12 @@ import {
 import { RelativeTime } from '../time';
 
 const useStyles = makeStyles(theme => ({
-  row: { cursor: 'pointer' },
+  row: {
+    cursor: 'pointer',
+    '&.Mui-selected': {
+      boxShadow: `inset 4px 0 0 ${theme.palette.primary.main}`,
+    },
+  },
   pod: { overflowWrap: 'anywhere', fontWeight: 500 },
   lesser: {
     display: 'flex',

@@ -7,13 +7,13 @@ import { SuccessPanel } from './SuccessPanel';
 /** What has come of a migration so far: success or failure, warnings, figures. */
 export const MigrationOutcome = (props: {
   migration: Migration;
-  onShowPod(migration: Migration): void;
+  findPod(migration: Migration): (() => void) | undefined;
 }) => {
-  const { migration, onShowPod } = props;
+  const { migration, findPod } = props;
   return (
     <>
       {migration.status === 'completed' && (
-        <SuccessPanel migration={migration} onShowPod={onShowPod} />
+        <SuccessPanel migration={migration} findPod={findPod} />
       )}
       {migration.failure && (
         <FailurePanel migration={migration} failure={migration.failure} />

@@ -34,16 +34,18 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2),
   },
+  // On small screens what came of it is read first, and the steps on demand.
+  finished: { [theme.breakpoints.down('sm')]: { order: -1 } },
 }));
 
 /** One migration: how far it is, what came of it, and its log. */
 export const MigrationPanel = (props: {
   id: string;
   onClose(): void;
-  /** Shows where the pod is now. */
-  onShowPod(migration: Migration): void;
+  /** A way to show the pod that a migration made; undefined if it is gone since. */
+  findPod(migration: Migration): (() => void) | undefined;
 }) => {
-  const { id, onClose, onShowPod } = props;
+  const { id, onClose, findPod } = props;
   const classes = useStyles();
   const {
     value: migration,
@@ -85,8 +87,12 @@ export const MigrationPanel = (props: {
         <div className={classes.steps}>
           <StepList migration={migration} />
         </div>
-        <div className={classes.outcome}>
-          <MigrationOutcome migration={migration} onShowPod={onShowPod} />
+        <div
+          className={`${classes.outcome} ${
+            isActive(migration) ? '' : classes.finished
+          }`}
+        >
+          <MigrationOutcome migration={migration} findPod={findPod} />
           <Timeline id={id} isUnderWay={isActive(migration)} />
         </div>
       </div>

@@ -13,6 +13,7 @@ export const MigrationSkeleton = () => (
   <Paper
     elevation={0}
     className={useStyles().root}
+    role="status"
     aria-busy
     aria-label="Loading the migration"
   >

@@ -5,32 +5,35 @@ import { Migration } from '@cubemig/plugin-cubemig-common';
 import { Notice } from '../problem';
 
 const useStyles = makeStyles(theme => ({
-  button: { marginTop: theme.spacing(1), marginLeft: theme.spacing(-1) },
+  button: { marginTop: theme.spacing(1), marginLeft: -5 },
 }));
 
 export const SuccessPanel = (props: {
   migration: Migration;
-  onShowPod(migration: Migration): void;
+  findPod(migration: Migration): (() => void) | undefined;
 }) => {
-  const { migration, onShowPod } = props;
+  const { migration, findPod } = props;
+  const showPod = findPod(migration);
   const classes = useStyles();
   const { target } = migration;
   return (
     <Notice severity="success">
-      <AlertTitle>The pod runs on {target.cluster} now</AlertTitle>
+      <AlertTitle>The pod moved to {target.cluster}</AlertTitle>
       <strong>{target.pod}</strong>
       {target.node && ` on node ${target.node}`} carried on where its source was
-      saved. The source is stopped.
-      <div>
-        <Button
-          size="small"
-          color="inherit"
-          className={classes.button}
-          onClick={() => onShowPod(migration)}
-        >
-          Show the pod
-        </Button>
-      </div>
+      saved. The source was stopped last.
+      {showPod && (
+        <div>
+          <Button
+            size="small"
+            color="inherit"
+            className={classes.button}
+            onClick={showPod}
+          >
+            Show the pod
+          </Button>
+        </div>
+      )}
     </Notice>
   );
 };

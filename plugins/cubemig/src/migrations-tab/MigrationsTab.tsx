@@ -17,7 +17,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(3),
     fontFamily: theme.typography.fontFamily,
   },
-  panel: { scrollMarginTop: theme.spacing(2), minWidth: 0 },
+  panel: { scrollMarginTop: theme.spacing(2), minWidth: 0, outline: 'none' },
 }));
 
 /** An entity's pods on all clusters, the migration that is looked at, and those of the past. */
@@ -34,8 +34,14 @@ export const MigrationsTab = (props: {
   const [podToMigrate, setPodToMigrate] = useState<Pod>();
   const panel = useRef<HTMLDivElement>(null);
 
+  // Whoever opens a migration is led to it; whoever comes by a link sees the page from its top.
+  const shown = useRef(selected);
   useEffect(() => {
-    if (selected) scrollTo(panel.current, 'nearest');
+    if (selected && selected !== shown.current) {
+      scrollTo(panel.current, 'nearest');
+      panel.current?.focus({ preventScroll: true });
+    }
+    shown.current = selected;
   }, [selected]);
 
   const openStarted = (migration: Migration) => {
@@ -44,23 +50,27 @@ export const MigrationsTab = (props: {
     migrations.refresh();
   };
 
-  const showPod = ({ target }: Migration) => {
-    const row = document.getElementById(
-      anchorOf({ ...target, name: target.pod }),
-    );
-    scrollTo(row, 'center');
-    row?.focus({ preventScroll: true });
+  const findPod = ({ target }: Migration) => {
+    const isThere = pods.value
+      ?.flatMap(({ pods: existing }) => existing)
+      .some(pod => pod.cluster === target.cluster && pod.uid === target.uid);
+    return isThere ? () => showPod(target) : undefined;
   };
 
   return (
     <div className={classes.root}>
-      <div ref={panel} className={classes.panel} hidden={!selected}>
+      <div
+        ref={panel}
+        tabIndex={-1}
+        className={classes.panel}
+        hidden={!selected}
+      >
         {selected && (
           <MigrationPanel
             key={selected}
             id={selected}
             onClose={() => select(undefined)}
-            onShowPod={showPod}
+            findPod={findPod}
           />
         )}
       </div>
@@ -95,6 +105,14 @@ export const MigrationsTab = (props: {
     </div>
   );
 };
+
+function showPod(target: Migration['target']) {
+  const row = document.getElementById(
+    anchorOf({ ...target, name: target.pod }),
+  );
+  scrollTo(row, 'center');
+  row?.focus({ preventScroll: true });
+}
 
 function scrollTo(
   element: HTMLElement | null,

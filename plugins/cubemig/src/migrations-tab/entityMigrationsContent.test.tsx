@@ -196,7 +196,7 @@ describe('the tab Migrations', () => {
 
     state.migrations = [aCompletedMigration({ id: 'm1' })];
     expect(
-      await screen.findByText('The pod runs on cluster2 now'),
+      await screen.findByText('The pod moved to cluster2'),
     ).toBeInTheDocument();
     expect(within(steps).getAllByTitle('succeeded')).toHaveLength(7);
     const panel = screen.getByRole('region', { name: /^Migration of/ });
@@ -299,6 +299,40 @@ describe('the tab Migrations', () => {
     expect(
       screen.queryByText('Reason: drain the node'),
     ).not.toBeInTheDocument();
+  });
+
+  it('leads to the pod that a migration made, as long as it is there', async () => {
+    const moved = aCompletedMigration({ id: 'm4' });
+    const { answer } = world(
+      [
+        podsOf(cluster1),
+        podsOf(
+          cluster2,
+          aPod({
+            cluster: 'cluster2',
+            name: moved.target.pod,
+            uid: moved.target.uid,
+          }),
+        ),
+      ],
+      [moved, aCompletedMigration({ id: 'm3', target: aMigration().target })],
+    );
+    renderTab(answer, { search: '?migration=m4' });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show the pod' }),
+    );
+    expect(document.activeElement).toHaveTextContent(moved.target.pod);
+
+    const older = screen.getAllByRole('link', { name: /^counter/ })[1];
+    await userEvent.click(older);
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Show the pod' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(
+      await screen.findByText('The pod moved to cluster2'),
+    ).toBeInTheDocument();
   });
 
   it('says which label makes a pod belong to the entity', async () => {

@@ -79,9 +79,7 @@ export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
             className={classes.problem}
             severity={cluster.version ? 'warning' : 'error'}
             title={
-              cluster.version
-                ? `${title} cannot take part in migrations`
-                : `${title} cannot be reached`
+              cluster.version ? 'No migrations from or to here' : 'No answer'
             }
             message={cluster.problem.message}
             remedy={cluster.problem.remedy}

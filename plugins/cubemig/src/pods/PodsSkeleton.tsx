@@ -11,7 +11,12 @@ const useStyles = makeStyles(theme => ({
 
 /** The place of two clusters, while they are being asked. */
 export const PodsSkeleton = () => (
-  <div className={useStyles().root} aria-busy aria-label="Loading the pods">
+  <div
+    className={useStyles().root}
+    role="status"
+    aria-busy
+    aria-label="Loading the pods"
+  >
     <Skeleton variant="rect" height={160} />
     <Skeleton variant="rect" height={160} />
   </div>

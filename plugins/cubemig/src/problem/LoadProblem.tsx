@@ -1,7 +1,13 @@
 import { ReactNode } from 'react';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { ProblemNote } from './ProblemNote';
 import { readRefusal } from './readRefusal';
+
+const useStyles = makeStyles(theme => ({
+  // A small text button has 5px beside its word.
+  actions: { margin: theme.spacing(0.5, 0, 0, '-5px') },
+}));
 
 /** Says that something could not be read and why, and offers to try again. */
 export const LoadProblem = (props: {
@@ -11,18 +17,15 @@ export const LoadProblem = (props: {
   /** Other ways on, beside trying again. */
   action?: ReactNode;
 }) => {
+  const classes = useStyles();
   return (
-    <ProblemNote
-      title={props.title}
-      message={readRefusal(props.error).message}
-      action={
-        <>
-          <Button color="inherit" size="small" onClick={props.onRetry}>
-            Try again
-          </Button>
-          {props.action}
-        </>
-      }
-    />
+    <ProblemNote title={props.title} message={readRefusal(props.error).message}>
+      <div className={classes.actions}>
+        <Button color="inherit" size="small" onClick={props.onRetry}>
+          Try again
+        </Button>
+        {props.action}
+      </div>
+    </ProblemNote>
   );
 };

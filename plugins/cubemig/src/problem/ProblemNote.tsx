@@ -15,17 +15,12 @@ export const ProblemNote = (props: {
   message: ReactNode;
   remedy?: string;
   severity?: AlertProps['severity'];
-  action?: ReactNode;
   className?: string;
   children?: ReactNode;
 }) => {
   const classes = useStyles();
   return (
-    <Notice
-      severity={props.severity ?? 'error'}
-      action={props.action}
-      className={props.className}
-    >
+    <Notice severity={props.severity ?? 'error'} className={props.className}>
       <AlertTitle>{props.title}</AlertTitle>
       {props.message}
       {props.remedy && (

@@ -18,6 +18,21 @@ describe('readRefusal', () => {
     });
   });
 
+  it('finds the field of a conflict', async () => {
+    const client = serveApi(
+      () =>
+        new ErrorAnswer(409, {
+          name: 'ConflictError',
+          message: "pod: 'counter' is being migrated already; wait for its end",
+        }),
+    );
+    const error = await client.getClusters().catch(e => e);
+    expect(readRefusal(error)).toEqual({
+      field: 'pod',
+      message: "'counter' is being migrated already; wait for its end",
+    });
+  });
+
   it('does not take the first word of other errors for a field', async () => {
     const client = serveApi(
       () =>

@@ -6,6 +6,9 @@ export interface Refusal {
   field?: string;
 }
 
+/** The errors by which the backend says that a request, rather than the backend itself, has to change. */
+const refusals = ['InputError', 'ConflictError'];
+
 /**
  * Reads the backend's own words out of an error: a `ResponseError` says only "Request failed with 400 Bad Request" by
  * itself, while its body says more. What is wrong with a request is written there as `field: message`.
@@ -14,7 +17,7 @@ export function readRefusal(error: unknown): Refusal {
   const answer = property(property(error, 'body'), 'error') ?? error;
   const message = textOf(answer, 'message') ?? String(error);
   const [, field, detail] =
-    (textOf(answer, 'name') === 'InputError' &&
+    (refusals.includes(textOf(answer, 'name') ?? '') &&
       message.match(/^([a-zA-Z]+): (.+)$/s)) ||
     [];
   return field ? { field, message: detail } : { message };
