@@ -1,5 +1,5 @@
+import { readArchived } from '../testing/readArchived';
 import {
-  readArchived,
   TestNode,
   TestNodes,
   TEST_TIMEOUT_MS,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  createReadStream,
   existsSync,
   mkdtempSync,
   promises as fs,
@@ -10,9 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { extract } from 'tar-stream';
 import { Agent, request } from 'undici';
 import { RunningCluster, startCluster } from '../../cluster/startCluster';
 import { Faults } from '../../faults/Faults';
@@ -280,19 +277,6 @@ export class TestNodes {
       join(stateDir, 'kubelet/root'),
     );
   }
-}
-
-/** The text of one file of an archive. */
-export async function readArchived(
-  archive: string,
-  name: string,
-): Promise<string> {
-  let found = '';
-  for await (const entry of createReadStream(archive).pipe(extract())) {
-    const content = await text(entry);
-    found = entry.header.name === name ? content : found;
-  }
-  return found;
 }
 
 function digestOf(bytes: Buffer): string {
