@@ -6,16 +6,16 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { Cluster, Migration, Pod } from '@cubemig/plugin-cubemig-common';
 import { ProblemNote } from '../problem';
+import { NoTarget } from './NoTarget';
+import { ReasonField } from './ReasonField';
+import { TargetField } from './TargetField';
 import { findTargets, titleOf } from './targets';
 import { useStartMigration } from './useStartMigration';
 import { WhatWillHappen } from './WhatWillHappen';
-
-const REASON_MAX_LENGTH = 1000;
 
 const useStyles = makeStyles(theme => ({
   content: {
@@ -39,7 +39,7 @@ export const MigrateDialog = (props: {
   const { pod, clusters, entityRef, onClose, onStarted } = props;
   const classes = useStyles();
   const isSmall = useMediaQuery(useTheme().breakpoints.down('xs'));
-  const targets = findTargets(clusters, pod);
+  const { targets, excluded } = findTargets(clusters, pod);
   const [chosen, setChosen] = useState(
     targets.length === 1 ? targets[0].name : '',
   );
@@ -88,62 +88,26 @@ export const MigrateDialog = (props: {
           </Typography>
           {targets.length > 0 ? (
             <>
-              <TextField
-                select
-                required
-                // A dialog has to take the focus: on what is to be filled in first.
-                // eslint-disable-next-line jsx-a11y/no-autofocus
-                autoFocus={!target}
-                id="migrate-target"
-                label="Target cluster"
-                variant="outlined"
-                size="small"
+              <TargetField
                 value={target}
-                disabled={isBusy}
-                error={Boolean(errorOf('targetCluster'))}
-                helperText={
-                  errorOf('targetCluster') ?? describeExcluded(clusters, pod)
-                }
-                InputLabelProps={{ shrink: true }}
-                SelectProps={{ native: true }}
-                onChange={event => setChosen(event.target.value)}
-              >
-                {!target && <option value="">Choose a cluster</option>}
-                {targets.map(({ name, title, version }) => (
-                  <option key={name} value={name}>
-                    {title ?? name}
-                    {version && ` (Kubernetes ${version})`}
-                  </option>
-                ))}
-              </TextField>
-              <TextField
-                // eslint-disable-next-line jsx-a11y/no-autofocus
-                autoFocus={Boolean(target)}
-                id="migrate-reason"
-                label="Reason"
-                placeholder="For example: node maintenance"
-                variant="outlined"
-                size="small"
+                targets={targets}
+                excluded={excluded}
+                error={errorOf('targetCluster')}
+                isDisabled={isBusy}
+                isFocused={!target}
+                onChange={setChosen}
+              />
+              <ReasonField
                 value={reason}
-                disabled={isBusy}
-                error={Boolean(errorOf('reason'))}
-                helperText={
-                  errorOf('reason') ??
-                  'Optional. Shown in the history and in the audit log.'
-                }
-                InputLabelProps={{ shrink: true }}
-                inputProps={{ maxLength: REASON_MAX_LENGTH }}
-                onChange={event => setReason(event.target.value)}
+                error={errorOf('reason')}
+                isDisabled={isBusy}
+                isFocused={Boolean(target)}
+                onChange={setReason}
               />
               <WhatWillHappen source={source} target={targetTitle} />
             </>
           ) : (
-            <ProblemNote
-              severity="info"
-              title="No cluster to migrate to"
-              message={explainNoTarget(clusters, pod)}
-              remedy="Add a second cluster to Backstage's Kubernetes config, or bring an unreachable one back."
-            />
+            <NoTarget excluded={excluded} />
           )}
           {refusal && (
             <ProblemNote
@@ -180,23 +144,3 @@ export const MigrateDialog = (props: {
     </Dialog>
   );
 };
-
-function otherClusters(clusters: Cluster[], pod: Pod) {
-  return clusters.filter(({ name }) => name !== pod.cluster);
-}
-
-function describeExcluded(clusters: Cluster[], pod: Pod) {
-  const excluded = otherClusters(clusters, pod).filter(c => c.problem);
-  return excluded.length > 0
-    ? `Not available now: ${excluded.map(c => c.title ?? c.name).join(', ')}`
-    : undefined;
-}
-
-function explainNoTarget(clusters: Cluster[], pod: Pod) {
-  const others = otherClusters(clusters, pod);
-  if (others.length === 0)
-    return 'This is the only cluster that is configured.';
-  return others
-    .map(c => `${c.title ?? c.name}: ${c.problem?.message}`)
-    .join(' ');
-}

@@ -1,10 +1,12 @@
 import { Cluster, Pod } from '@cubemig/plugin-cubemig-common';
 
-/** Where a pod can go: every other cluster that answers and has no problem. */
-export function findTargets(clusters: Cluster[], pod: Pod): Cluster[] {
-  return clusters.filter(
-    cluster => cluster.name !== pod.cluster && !cluster.problem,
-  );
+/** Where a pod could go, and which clusters are out of the question now because they have a problem. */
+export function findTargets(clusters: Cluster[], pod: Pod) {
+  const others = clusters.filter(({ name }) => name !== pod.cluster);
+  return {
+    targets: others.filter(({ problem }) => !problem),
+    excluded: others.filter(({ problem }) => problem),
+  };
 }
 
 /** What a person calls a cluster. */
