@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createReadStream } from 'node:fs';
-import { json } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import type { ContainerState } from '../ContainerRuntime';
 import { CriuTestNode } from './testing/CriuTestNode';
@@ -37,7 +37,7 @@ describeWithCriu('CriuRuntime', () => {
     await node.lineOf(source.spec, /^count 1$/);
     const { archive } = await node.copy(source.id, 'counter');
 
-    expect(kindsOf(await listNames(archive))).toEqual(
+    expect(kindsOf(await listNames(createReadStream(archive)))).toEqual(
       kindsOf(namesOfFixture('a-counter')),
     );
   });
@@ -80,6 +80,26 @@ describeWithCriu('CriuRuntime', () => {
     expect(answers).toBe(':100000\r\n$11\r\nvalue-99999\r\n');
   });
 
+  it('moves redis to another node; the source may end', async () => {
+    const target = await CriuTestNode.create('10.250.3', node);
+    try {
+      const source = await node.run('kv', { KV_PORT: '7000' });
+      await node.lineOf(source.spec, /Ready to accept connections/);
+      const set = [['SET', 'greeting', 'hello']];
+      await converse(source.sandbox.address, 7000, set);
+      const copy = await node.copy(source.id, 'kv', target);
+      await node.runtime.removeSandbox(source.sandbox.id);
+
+      expect(copy.sandbox.address).toMatch(/^10\.250\.3\./);
+      const get = [['GET', 'greeting']];
+      expect(await converse(copy.sandbox.address, 7000, get)).toBe(
+        '$5\r\nhello\r\n',
+      );
+    } finally {
+      await target.close();
+    }
+  });
+
   it('takes all processes of a tree along', async () => {
     const source = await node.run('process-tree');
     await node.lineOf(source.spec, /^child 3 count 1$/);
@@ -108,26 +128,28 @@ describeWithCriu('CriuRuntime', () => {
   });
 
   it('carries changed files and forgets deleted ones', async () => {
-    const { sandbox, spec } = await node.pod('counter');
-    const changing = {
+    const { spec } = await node.pod('counter');
+    const id = await node.runtime.createContainer({
       ...spec,
       command: ['sh', '-c'],
       args: [
-        'rm /etc/os-release; mkdir -p /data/deep; echo one > /data/deep/file; ln -s file /data/deep/link; echo ready; while true; do sleep 0.1; done',
+        'rm /etc/os-release; mkdir -p /data/deep; echo one > /data/deep/file; ln -s file /data/link; echo ready; while true; do sleep 0.1; done',
       ],
-    };
-    const source = await node.runtime.createContainer(changing);
-    await node.runtime.startContainer(source);
+    });
+    await node.runtime.startContainer(id);
     await node.lineOf(spec, /^ready$/);
-    const { archive } = await node.copy(source, 'counter');
-    expect(await readJson(archive, 'deleted.files')).toEqual([
-      '/etc/os-release',
-    ]);
-    expect(sandbox.address).toMatch(/^10\.250\.1\./);
-    const second = await node.copy(source, 'counter');
-    expect(await readJson(second.archive, 'deleted.files')).toEqual([
-      '/etc/os-release',
-    ]);
+    const first = await node.copy(id, 'counter');
+    const second = await node.copy(first.id, 'counter');
+
+    for (const { archive } of [first, second]) {
+      expect(await readJson(archive, 'deleted.files')).toEqual([
+        '/etc/os-release',
+      ]);
+      const diff = await readEntry(archive, 'rootfs-diff.tar');
+      expect(await listNames(Readable.from(diff))).toEqual(
+        expect.arrayContaining(['data/', 'data/deep/file', 'data/link']),
+      );
+    }
   });
 
   it('reports how a container ended', async () => {
@@ -190,22 +212,29 @@ function kindsOf(names: string[]): string[] {
   return kinds.filter((kind, index) => kind !== kinds[index - 1]);
 }
 
-async function listNames(archive: string): Promise<string[]> {
+async function listNames(tar: Readable): Promise<string[]> {
   const names: string[] = [];
-  for await (const entry of createReadStream(archive).pipe(extract())) {
+  for await (const entry of tar.pipe(extract())) {
     names.push(entry.header.name);
     entry.resume();
   }
   return names;
 }
 
-async function readJson(archive: string, name: string): Promise<any> {
+async function readEntry(archive: string, name: string): Promise<Buffer> {
   let content;
   for await (const entry of createReadStream(archive).pipe(extract())) {
     if (entry.header.name === name) {
-      content = await json(entry);
+      content = await buffer(entry);
     }
     entry.resume();
   }
+  if (!content) {
+    throw new Error(`${archive} has no ${name}`);
+  }
   return content;
+}
+
+async function readJson(archive: string, name: string): Promise<any> {
+  return JSON.parse((await readEntry(archive, name)).toString());
 }

@@ -17,7 +17,8 @@ import { criuRoot } from './prepare/criuRoot';
 
 /** Containers that are real Linux processes, in namespaces of the node's own; checkpointed and restored by crun and CRIU. */
 export class CriuRuntime extends NodeRuntime<CrunContainer> {
-  readonly version = 'cri-o://1.37.0';
+  /** Speaks as CRI-O does; after the `+` what is behind it. */
+  readonly version = 'cri-o://1.37.0+crun.criu';
   readonly kind = 'criu';
 
   private constructor(

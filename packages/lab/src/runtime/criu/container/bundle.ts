@@ -7,7 +7,7 @@ import type { NodeNamespaces } from '../node/NodeNamespaces';
 
 /**
  * Writes a container's `config.json` and returns the folder of the node it lies in. It is what `spec.dump` says, except that volumes come
- * from where they really are.
+ * from where they really are and nothing is limited: a session's control group may not have the controllers for that.
  */
 export async function writeBundle(
   node: NodeNamespaces,
@@ -23,12 +23,13 @@ export async function writeBundle(
     ...mount,
     source: sources.get(mount.destination) ?? mount.source,
   }));
+  const linux = { ...config.linux, resources: {} };
   const bundle = bundlePath(id);
   const directory = node.machinePathOf(bundle);
   await fs.mkdir(directory, { recursive: true });
   await fs.writeFile(
     `${directory}/config.json`,
-    JSON.stringify({ ...config, mounts }),
+    JSON.stringify({ ...config, mounts, linux }),
     { mode: 0o600 },
   );
   return bundle;

@@ -38,9 +38,14 @@ export async function prepareCriu(
     }
     return { isReady: true, versions: await tryCriu(directory) };
   } catch (error) {
-    const [reason] = (error as Error).message.split('\n');
-    return { isReady: false, reason };
+    return { isReady: false, reason: firstReason((error as Error).message) };
   } finally {
     await fs.rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Of CRIU's words its first error that stopped it (it goes on without a higher limit of open files), else the first line. */
+function firstReason(message: string): string {
+  const [, error] = /Error \([^)]*\): (?!rlimit)(.*)/.exec(message) ?? [];
+  return error ?? message.split('\n')[0];
 }

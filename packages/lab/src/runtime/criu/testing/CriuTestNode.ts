@@ -17,27 +17,23 @@ export class CriuTestNode {
     readonly runtime: CriuRuntime,
     private readonly registry: Registry,
     private readonly images: ImageStore,
+    private readonly ownsRegistry: boolean,
   ) {}
 
-  /** `prefix`: three octets that no other test uses. */
-  static async create(prefix: string): Promise<CriuTestNode> {
+  /** `prefix`: three octets that no other test uses. With `other`, its registry serves both. */
+  static async create(
+    prefix: string,
+    other?: CriuTestNode,
+  ): Promise<CriuTestNode> {
     const directory = await fs.mkdtemp(join(tmpdir(), 'criu-test-'));
-    const registry = await startRegistry({
-      host: '127.0.0.1',
-      port: 0,
-      stateDir: join(directory, 'registry'),
+    const registry = other?.registry ?? (await startDemoRegistry(directory));
+    const runtime = await CriuRuntime.create({
+      kind: 'criu',
+      stateDir: join(directory, 'runtime'),
+      podAddressPrefix: prefix,
     });
-    await seedImages({ registry, courierVersion: '1', kind: 'criu' });
-    return new CriuTestNode(
-      directory,
-      await CriuRuntime.create({
-        kind: 'criu',
-        stateDir: join(directory, 'runtime'),
-        podAddressPrefix: prefix,
-      }),
-      registry,
-      await ImageStore.create(join(directory, 'images'), registry),
-    );
+    const images = await ImageStore.create(join(directory, 'images'), registry);
+    return new CriuTestNode(directory, runtime, registry, images, !other);
   }
 
   /** A pod of one container, made of `registry.lab/demo/<image>:1`, with the mounts that a kubelet gives to all. */
@@ -108,13 +104,13 @@ export class CriuTestNode {
     return { id, sandbox, spec };
   }
 
-  /** Checkpoints a container, and restores it in a pod of its own. */
-  async copy(id: string, image: string) {
+  /** Checkpoints a container, and restores it in a pod of its own, here or on another node. */
+  async copy(id: string, image: string, target: CriuTestNode = this) {
     const archive = join(this.directory, `${id}.tar`);
     await this.runtime.checkpointContainer(id, archive);
-    const { sandbox, spec } = await this.pod(image);
-    const copy = await this.runtime.restoreContainer(spec, archive);
-    await this.runtime.startContainer(copy);
+    const { sandbox, spec } = await target.pod(image);
+    const copy = await target.runtime.restoreContainer(spec, archive);
+    await target.runtime.startContainer(copy);
     return { id: copy, sandbox, spec, archive };
   }
 
@@ -137,7 +133,19 @@ export class CriuTestNode {
 
   async close(): Promise<void> {
     await this.runtime.close();
-    await this.registry.close();
+    if (this.ownsRegistry) {
+      await this.registry.close();
+    }
     await fs.rm(this.directory, { recursive: true, force: true });
   }
+}
+
+async function startDemoRegistry(directory: string): Promise<Registry> {
+  const registry = await startRegistry({
+    host: '127.0.0.1',
+    port: 0,
+    stateDir: join(directory, 'registry'),
+  });
+  await seedImages({ registry, courierVersion: '1', kind: 'criu' });
+  return registry;
 }
