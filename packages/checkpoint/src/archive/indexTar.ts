@@ -45,6 +45,9 @@ interface Extension {
 /** A pax header or a GNU long name; longer ones are not read. */
 const MAX_EXTENSION_BYTES = 1024 * 1024;
 
+/** A long name, a long link and a pax header may stand before an entry's own. */
+const MAX_HEADERS_AN_ENTRY = 4;
+
 /**
  * Lists what a tar archive holds, in one pass over its headers; contents are jumped over.
  *
@@ -55,11 +58,20 @@ export function indexTar(source: ByteSource, limits: Limits): TarIndex {
   const warnings: string[] = [];
   let extension: Extension = {};
   let offset = 0;
+  let headers = 0;
 
   while (offset + TAR_BLOCK_BYTES <= source.size) {
     const block = source.readAt(offset, TAR_BLOCK_BYTES);
     if (isEndMark(block)) {
       break;
+    }
+    headers += 1;
+    if (headers > limits.entries * MAX_HEADERS_AN_ENTRY) {
+      throw new ArchiveError(
+        source.name,
+        `holds more than ${limits.entries} entries`,
+        offset,
+      );
     }
     const header = parseTarHeader(block, source.name, offset);
     const contentOffset = offset + TAR_BLOCK_BYTES;

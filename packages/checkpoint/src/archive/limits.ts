@@ -14,9 +14,13 @@ export interface Limits {
   processes: number;
   /** How deep processes may be nested in the process tree. */
   depth: number;
-  /** Arguments, or environment, of one process. Linux allows 6 MiB for both together. */
+  /** Open files and sockets of all processes together. */
+  descriptors: number;
+  /** Arguments, or environment, of one process. Linux allows a quarter of the stack's limit, 2 MiB by default, for both. */
   argumentBytes: number;
-  /** `dump.log` or the container's log: of a longer one only the end is read. */
+  /** Arguments and environments of all processes together: each process may lie about its own. */
+  allArgumentBytes: number;
+  /** Of a longer `dump.log` only the start is read, of a longer container's log only the end. */
   logBytes: number;
   /** Warnings of a report; further ones are only counted. */
   warnings: number;
@@ -34,7 +38,9 @@ export const defaultLimits: Limits = {
   documentBytes: 16 * MiB,
   processes: 32_768,
   depth: 500,
-  argumentBytes: 6 * MiB,
+  descriptors: 250_000,
+  argumentBytes: 2 * MiB,
+  allArgumentBytes: 32 * MiB,
   logBytes: 8 * MiB,
   warnings: 100,
 };

@@ -1,6 +1,7 @@
 import { Descriptor, Process, Report } from '@cubemig/plugin-cubemig-common';
 import { CriuImages, File } from '../criu';
 import { hasState, toText } from '../process';
+import { Warnings } from '../report/Warnings';
 import { toTypeName } from './fileTypes';
 
 /** A descriptor with what CRIU knows of the file behind it. */
@@ -12,6 +13,8 @@ export interface ReadDescriptor extends Descriptor {
 export function readDescriptors(
   images: CriuImages,
   processes: readonly Process[],
+  max: number,
+  warnings: Warnings,
 ): ReadDescriptor[] {
   const ghosts = new Set(images.remaps().map(remap => remap.origId));
   const files = images.files();
@@ -22,6 +25,10 @@ export function readDescriptors(
       continue;
     }
     for (const { id, type, fd } of images.fdinfo(filesId)) {
+      if (descriptors.length >= max) {
+        warnings.add(`only the first ${max} open files were read`);
+        return descriptors;
+      }
       const file = files.get(id);
       // A FIFO's name is that of the regular file that CRIU keeps for it.
       const named = file?.fifo ? files.get(file.fifo.regfId) : file;

@@ -44,6 +44,9 @@ export interface FactsOptions {
   onProgress?: (bytes: number) => void;
 }
 
+/** Of a longer command line the start and the end are looked at. */
+const MAX_COMMAND = 64 * 1024;
+
 /** A process with a thousand hits says no more than one with a few. */
 const MAX_HITS = 5;
 const MAX_SEEN = 1000;
@@ -84,9 +87,13 @@ export function listCommands(
   command: string,
   text: string,
 ): Command[] {
+  const looked =
+    text.length > MAX_COMMAND
+      ? `${text.slice(0, MAX_COMMAND / 2)} ... ${text.slice(-MAX_COMMAND / 2)}`
+      : text;
   return [
-    { pid, command, text },
-    ...decodeLayers(text).map(({ encoded, decoded }) => ({
+    { pid, command, text: looked },
+    ...decodeLayers(looked).map(({ encoded, decoded }) => ({
       pid,
       command,
       text: decoded,
@@ -100,12 +107,18 @@ async function findMinerStrings(
   onProgress?: (bytes: number) => void,
 ): Promise<MemoryHit[]> {
   const hits: MemoryHit[] = [];
+  // Processes of a made-up checkpoint may all name the same pages: those are searched once.
+  const files = new Set<string>();
   let searched = 0;
   for (const { pid, command, ...process } of checkpoint.processes) {
     if (!hasState(process) || process.memory_size === 0) {
       continue;
     }
     const memory = checkpoint.memoryOf(pid);
+    if (files.has(memory.file)) {
+      continue;
+    }
+    files.add(memory.file);
     const counts = new Map<string, number>();
     let seen = 0;
     const matches = searchMemory(

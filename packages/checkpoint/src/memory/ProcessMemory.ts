@@ -84,6 +84,11 @@ export class ProcessMemory {
     return new ProcessMemory(runs, size, pages);
   }
 
+  /** The name of the file that holds the pages. */
+  get file(): string {
+    return this.pages.name;
+  }
+
   /** The bytes from `start` up to `end`; what is not in the checkpoint is zero. */
   read(start: number, end: number): Buffer {
     const result = Buffer.alloc(end - start);

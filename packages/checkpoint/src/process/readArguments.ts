@@ -9,6 +9,8 @@ export interface Arguments {
   /** Set if the program wrote another title over its arguments. */
   title?: string;
   environment: Record<string, string>;
+  /** How much was read. */
+  bytes: number;
 }
 
 /**
@@ -36,6 +38,7 @@ export function readArguments(
   const envStart = toNumber(mm.mmEnvStart);
   const args = area(argStart, argEnd, 'arguments');
   let environment = area(envStart, toNumber(mm.mmEnvEnd), 'environment');
+  const bytes = args.length + environment.length;
 
   // As the kernel does for /proc/PID/cmdline: arguments that do not end in NUL were written over by a title, which may
   // run on into the environment (nginx, sshd, postgres).
@@ -48,11 +51,17 @@ export function readArguments(
     environment = environment.subarray(rest.length);
   }
   return {
-    cmdline: args.toString('utf8').replaceAll('\0', ' '),
+    cmdline: withBlanks(args),
     argv: title === undefined ? splitArguments(args) : [title],
     title,
     environment: parseEnvironment(environment),
+    bytes,
   };
+}
+
+/** In the bytes: replacing millions of characters in a string takes seconds. */
+function withBlanks(bytes: Buffer): string {
+  return Buffer.from(bytes.map(byte => byte || 0x20)).toString('utf8');
 }
 
 function untilNul(bytes: Buffer): Buffer {
@@ -60,18 +69,25 @@ function untilNul(bytes: Buffer): Buffer {
   return end < 0 ? bytes : bytes.subarray(0, end);
 }
 
+/** Strings in the arguments, and variables in the environment; more than any real process has. */
+const MAX_STRINGS = 10_000;
+
 function splitArguments(args: Buffer): string[] {
-  const argv = args.toString('utf8').split('\0');
   // Behind the last argument's NUL; more of them where a shorter title was written over the arguments (redis).
-  while (argv.length > 0 && argv[argv.length - 1] === '') {
-    argv.pop();
+  let end = args.length;
+  while (end > 0 && args[end - 1] === 0) {
+    end -= 1;
   }
-  return argv;
+  return end > 0 ? splitStrings(args.subarray(0, end)) : [];
+}
+
+function splitStrings(bytes: Buffer): string[] {
+  return bytes.toString('utf8').split('\0', MAX_STRINGS);
 }
 
 function parseEnvironment(bytes: Buffer): Record<string, string> {
   const environment: Record<string, string> = {};
-  for (const variable of bytes.toString('utf8').split('\0')) {
+  for (const variable of splitStrings(bytes)) {
     const equals = variable.indexOf('=');
     if (equals > 0) {
       // Not by assignment: a variable may be called __proto__.

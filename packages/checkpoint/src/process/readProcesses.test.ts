@@ -1,4 +1,4 @@
-import { Checkpoint, readReport } from '..';
+import { Checkpoint, examine, readReport } from '..';
 import {
   makeCore,
   makeImage,
@@ -8,6 +8,9 @@ import {
 } from '../__testUtils__';
 
 const MM_MAGIC = 0x57492820;
+const IDS_MAGIC = 0x54432030;
+const PAGEMAP_MAGIC = 0x56084025;
+const FDINFO_MAGIC = 0x56213732;
 const ZOMBIE = 6;
 
 describe('processes', () => {
@@ -117,6 +120,48 @@ describe('processes', () => {
       expect(report.process_tree?.pid).toBe(1);
     }
   });
+
+  it('survives processes that all have the same endless arguments and files', async () => {
+    const pids = Array.from({ length: 2000 }, (_, i) => i + 1);
+    const files = Object.fromEntries(
+      pids.flatMap(pid => [
+        [`checkpoint/core-${pid}.img`, makeCore(1, 'same')],
+        [
+          `checkpoint/ids-${pid}.img`,
+          makeImage(IDS_MAGIC, [['TaskIds', { filesId: 2 }]]),
+        ],
+        [
+          `checkpoint/mm-${pid}.img`,
+          makeImage(MM_MAGIC, [['Mm', { mmArgStart: 0, mmArgEnd: 2e6 }]]),
+        ],
+        [
+          `checkpoint/pagemap-${pid}.img`,
+          makeImage(PAGEMAP_MAGIC, [
+            ['PagemapHead', { pagesId: 1 }],
+            ['PagemapEntry', { vaddr: 0, nrPages: 18 }],
+          ]),
+        ],
+      ]),
+    );
+    const fdinfo = Array.from(
+      { length: 1000 },
+      (_, fd): [string, Record<string, unknown>] => [
+        'Fdinfo',
+        { id: 1, type: 1, fd },
+      ],
+    );
+    const archive = await openChanged('a-counter', {
+      ...files,
+      'checkpoint/pstree.img': makePstree(pids.map(pid => [pid, pid - 1])),
+      'checkpoint/fdinfo-2.img': makeImage(FDINFO_MAGIC, fdinfo),
+    });
+    const started = Date.now();
+    const { descriptors, warnings } = await readReport(archive);
+    expect(descriptors).toHaveLength(archive.limits.descriptors);
+    expect(warnings.join()).toMatch(/process 17: its arguments cannot lie/);
+    await examine(new Checkpoint(archive));
+    expect(Date.now() - started).toBeLessThan(30_000);
+  }, 60_000);
 
   it.each([
     ['cut', (image: Buffer) => image.subarray(0, image.length - 5)],

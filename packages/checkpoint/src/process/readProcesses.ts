@@ -12,6 +12,11 @@ export interface ReadProcess extends Process {
   environment?: Record<string, string>;
 }
 
+/** What is left of a limit that all processes share. */
+interface Budget {
+  argumentBytes: number;
+}
+
 /** Kernel: MAP_SHARED. */
 const MAP_SHARED = 1;
 
@@ -35,6 +40,7 @@ export function readProcesses(
   warnings: Warnings,
 ): ReadProcess[] {
   const ghosts = new Set(images.remaps().map(remap => remap.origId));
+  const budget = { argumentBytes: archive.limits.allArgumentBytes };
   const seen = new Set<number>();
   const processes: ReadProcess[] = [];
   for (const entry of images.pstree()) {
@@ -65,7 +71,7 @@ export function readProcesses(
       Object.assign(
         process,
         readDirectories(images, entry.pid),
-        readMemory(archive, images, entry.pid, ghosts, warnings),
+        readMemory(archive, images, entry.pid, ghosts, budget, warnings),
       );
     }
     processes.push(process);
@@ -87,6 +93,7 @@ function readMemory(
   images: CriuImages,
   pid: number,
   ghosts: Set<number>,
+  budget: Budget,
   warnings: Warnings,
 ): Partial<ReadProcess> {
   const mm = images.mm(pid);
@@ -95,7 +102,9 @@ function readMemory(
     return { memory_size: memory?.size ?? 0 };
   }
   const exe = toPath(images.files().get(mm.exeFileId));
-  const args = memory && tryReadArguments(archive, memory, mm, pid, warnings);
+  const maxBytes = Math.min(archive.limits.argumentBytes, budget.argumentBytes);
+  const args = memory && tryReadArguments(memory, mm, pid, maxBytes, warnings);
+  budget.argumentBytes -= args?.bytes ?? 0;
   return {
     exe: exe?.replace(DELETED_SUFFIX, ''),
     exe_deleted:
@@ -114,14 +123,14 @@ function readMemory(
 const DELETED_SUFFIX = / \(deleted\)$/;
 
 function tryReadArguments(
-  archive: Archive,
   memory: ProcessMemory,
   mm: Mm,
   pid: number,
+  maxBytes: number,
   warnings: Warnings,
 ): Arguments | undefined {
   try {
-    return readArguments(memory, mm, archive.limits.argumentBytes);
+    return readArguments(memory, mm, maxBytes);
   } catch (error) {
     warnings.add(`process ${pid}: ${(error as Error).message}`);
     return undefined;
@@ -142,7 +151,12 @@ function toPath(file: File | undefined): string | undefined {
   return file?.reg ? toText(file.reg.name) : undefined;
 }
 
-/** Text that a process chose: not always UTF-8, and not always free of what a terminal would obey. */
+/** Linux: PATH_MAX. */
+const MAX_TEXT_BYTES = 4096;
+
+/** A name or path that a process chose: not always UTF-8, and not always free of what a terminal would obey. */
 export function toText(bytes: Uint8Array | undefined): string {
-  return bytes ? Buffer.from(bytes).toString('utf8') : '';
+  return bytes
+    ? Buffer.from(bytes.subarray(0, MAX_TEXT_BYTES)).toString('utf8')
+    : '';
 }

@@ -66,7 +66,12 @@ export class Checkpoint {
   }
 
   get descriptors(): readonly ReadDescriptor[] {
-    this.cachedDescriptors ??= readDescriptors(this.images, this.processes);
+    this.cachedDescriptors ??= readDescriptors(
+      this.images,
+      this.processes,
+      this.archive.limits.descriptors,
+      this.warnings,
+    );
     return this.cachedDescriptors;
   }
 

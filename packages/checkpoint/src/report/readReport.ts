@@ -126,7 +126,7 @@ export async function readReport(
   report.warnings = warnings.list();
   return options.secrets === 'shown'
     ? report
-    : checkpoint.secretMask.report(report);
+    : checkpoint.secretMask.data(report);
 }
 
 function addProcesses(

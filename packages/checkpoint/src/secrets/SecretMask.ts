@@ -1,4 +1,3 @@
-import { Report } from '@cubemig/plugin-cubemig-common';
 import { findSecrets, isSecretName } from './secretNames';
 
 /** What stands where a secret stood. */
@@ -6,6 +5,9 @@ export const MASK = '******';
 
 /** A shorter value would turn up by chance all over a checkpoint. */
 const MIN_EVERYWHERE = 5;
+/** Every text is searched for every secret: the number of both is the time it takes. */
+const MAX_EVERYWHERE = 500;
+const MAX_CACHED = 10_000;
 
 /** A secret as it is, and inside JSON that is itself a text in JSON (annotations). */
 function toSpellings(secret: string): string[] {
@@ -19,12 +21,15 @@ function toSpellings(secret: string): string[] {
  */
 export class SecretMask {
   private readonly values: string[];
+  /** The same paths and commands turn up again and again. */
+  private readonly masked = new Map<string, string>();
 
   private constructor(values: Iterable<string>) {
     // Longest first, so that a secret that holds another one is hidden whole.
     this.values = [...new Set([...values].flatMap(toSpellings))]
       .filter(value => value.length >= MIN_EVERYWHERE)
-      .sort((a, b) => b.length - a.length);
+      .sort((a, b) => b.length - a.length)
+      .slice(0, MAX_EVERYWHERE);
   }
 
   static of(environments: Iterable<Record<string, string>>): SecretMask {
@@ -42,12 +47,13 @@ export class SecretMask {
 
   /** A text without secrets. */
   text(text: string): string {
-    let masked = text;
-    for (const value of this.values) {
-      masked = masked.replaceAll(value, MASK);
+    const known = this.masked.get(text);
+    if (known !== undefined) {
+      return known;
     }
-    for (const secret of findSecrets(masked)) {
-      masked = secret === MASK ? masked : masked.replaceAll(secret, MASK);
+    const masked = this.mask(text);
+    if (this.masked.size < MAX_CACHED) {
+      this.masked.set(text, masked);
     }
     return masked;
   }
@@ -74,9 +80,20 @@ export class SecretMask {
     );
   }
 
-  /** A report without secrets. */
-  report(report: Report): Report {
-    return this.value(report) as Report;
+  /** A report, or any other plain data, without secrets. */
+  data<T>(data: T): T {
+    return this.value(data) as T;
+  }
+
+  private mask(text: string): string {
+    let masked = text;
+    for (const value of this.values) {
+      masked = masked.replaceAll(value, MASK);
+    }
+    for (const secret of new Set(findSecrets(masked))) {
+      masked = masked.replaceAll(secret, MASK);
+    }
+    return masked;
   }
 
   private value(value: unknown, key?: string): unknown {

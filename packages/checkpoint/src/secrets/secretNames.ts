@@ -8,19 +8,26 @@ const HARMLESS =
 
 /** Whether a variable's name promises a secret. */
 export function isSecretName(name: string): boolean {
-  return SECRET_WORDS.test(name) && !HARMLESS.test(name);
+  const start = name.slice(0, 256);
+  return SECRET_WORDS.test(start) && !HARMLESS.test(start);
 }
 
+/*
+ * Lengths are bounded in all of these: they run over hostile text of megabytes, where an unbounded repetition would take
+ * time that grows with the square of its length.
+ */
+
 /** `scheme://user:password@host`: the password. */
-const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@'"]*):([^\s@/'"]+)@/gi;
+const URL_PASSWORD =
+  /\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@'"]{0,256}):([^\s@/'"]{1,256})@/gi;
 
 /** Keys that look like secrets whatever they are called: AWS, GitHub, Slack, Google, JWT, PEM. */
 const SECRET_SHAPES =
-  /\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|xox[abprs]-[A-Za-z0-9-]{10,}|AIza[0-9A-Za-z_-]{35}|eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+)|-----BEGIN [A-Z ]*PRIVATE KEY-----/g;
+  /\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,255}|xox[abprs]-[A-Za-z0-9-]{10,255}|AIza[0-9A-Za-z_-]{35}|eyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{1,1000})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8192}/g;
 
-/** `--password=x`, `--token x`, `-p x` of well-known tools is left to the reader. */
+/** `--password=x`, `--token x`; `-p x` of well-known tools is left to the reader. */
 const SECRET_OPTION =
-  /(--?(?:[a-z0-9]+-)*(?:password|passwd|pass|secret|token|api-?key|access-?key|requirepass|masterauth)(?:=|[ \0]))(?!\s|-)([^\s\0'"]+|"[^"]*"|'[^']*')/gi;
+  /(--?(?:[a-z0-9]{1,20}-){0,4}(?:password|passwd|pass|secret|token|api-?key|access-?key|requirepass|masterauth)(?:=|[ \0]))(?!\s|-)([^\s\0'"]{1,256}|"[^"]{0,256}"|'[^']{0,256}')/gi;
 
 /** The secret parts of a text. */
 export function findSecrets(text: string): string[] {

@@ -3,6 +3,7 @@ import {
   examine,
   Examined,
   readReport,
+  SecretMask,
 } from '@cubemig/checkpoint';
 import { Command, Option } from 'commander';
 import { formatDiff } from '../output/formatDiff';
@@ -11,12 +12,14 @@ import { CommandContext } from './CommandContext';
 import {
   maxSizeOption,
   ReadingOptions,
+  showSecretsOption,
   withCheckpoint,
 } from './openCheckpoint';
 
 interface DiffOptions extends ReadingOptions {
   format: 'tree' | 'json';
   memory: boolean;
+  showSecrets: boolean;
 }
 
 export function diffCommand(context: CommandContext): Command {
@@ -35,6 +38,7 @@ export function diffCommand(context: CommandContext): Command {
       '--no-memory',
       'do not search the memory: faster on large checkpoints',
     )
+    .addOption(showSecretsOption)
     .addOption(maxSizeOption)
     .addHelpText(
       'after',
@@ -53,15 +57,22 @@ async function diff(
   options: DiffOptions,
 ): Promise<void> {
   const { terminal } = context;
+  const masks: SecretMask[] = [];
   const read = (archive: string): Promise<Examined> =>
     withCheckpoint(archive, context, options, async checkpoint => {
       terminal.progress(`reading ${archive}`, 0, 0);
       const forensics = await examine(checkpoint, { memory: options.memory });
-      return { report: await readReport(checkpoint), forensics };
+      masks.push(checkpoint.secretMask);
+      // Compared as they are, hidden afterwards: two secrets that differ must not look the same.
+      const report = await readReport(checkpoint, { secrets: 'shown' });
+      return { report, forensics };
     });
   const a = await read(before);
   const b = await read(after);
-  const result = compareReports(a, b);
+  const compared = compareReports(a, b);
+  const result = options.showSecrets
+    ? compared
+    : masks.reduce((hidden, mask) => mask.data(hidden), compared);
   terminal.warnings([...a.report.warnings, ...b.report.warnings]);
   terminal.write(
     options.format === 'json'

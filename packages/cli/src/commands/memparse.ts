@@ -146,7 +146,7 @@ async function showMatches(
       ]);
     }
   }
-  const what = 'text' in pattern ? pattern.text : pattern.regex;
+  const what = options.search ?? options.searchRegex;
   if (rows.length === 0) {
     terminal.line(
       `No matches for pattern "${what}" in the memory of ${

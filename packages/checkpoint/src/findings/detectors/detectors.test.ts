@@ -227,6 +227,7 @@ describe('download-and-run', () => {
     'curl -f http://127.0.0.1:8080/health',
     'wget --spider http://example.invalid',
     'curl http://example.invalid | jq .name',
+    'curl -f http://db/ready || exit 1; sh /entrypoint.sh',
   ])('leaves %s alone', async command => {
     const facts = await withCommand('sh', '-c', command);
     expect(find(facts, 'download-and-run')).toEqual([]);
@@ -467,6 +468,27 @@ describe('secret-in-environment', () => {
       'DB_PASSWORD, of the container',
       'API_TOKEN, of the container',
     ]);
+  });
+});
+
+describe('hostile command lines', () => {
+  it.each([
+    'python -c ',
+    'curl a | ',
+    'perl -e Socket ',
+    'nc -',
+    '-a',
+    'a.',
+    '--a-password="',
+    'eyJaaaaaaaaaaaaa.',
+    'QUFBQUFBQUFBQUFBQUFBQQ=',
+    'a://a:',
+  ])('of endless %s take no endless time', async piece => {
+    const facts = await withCommand('sh', piece.repeat(200_000));
+    const started = Date.now();
+    findFindings(facts, SecretMask.of([]));
+    SecretMask.of([]).text(piece.repeat(200_000));
+    expect(Date.now() - started).toBeLessThan(5_000);
   });
 });
 

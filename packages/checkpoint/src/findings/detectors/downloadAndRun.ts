@@ -1,16 +1,12 @@
 import { Facts } from '../Facts';
 import { Detector, detectionOf } from '../Detector';
 
-const PATTERNS = [
-  // curl URL | sh
-  /\b(curl|wget|fetch|lwp-download)\b[^|;&\n]*\|\s*(sudo\s+)?(\/\S*\/)?(ba|da|z|k|a)?(sh|python[\d.]*|perl|ruby|php|node)\b/,
-  // sh -c "$(curl URL)", sh <(curl URL), eval `wget URL`
-  /\b((ba|da|z|k|a)?sh|eval|source|python[\d.]*|perl)\b[^|;\n]*(\$\(|<\(|`)\s*(curl|wget|fetch)\b/,
-  // wget URL -O x; chmod +x x; ./x
-  /\b(curl|wget|fetch)\b[^|\n]*(;|&&|\|\|)[^\n]*(chmod\s+(\+x|[0-7]*[1357])|\b(ba|da|z|a)?sh\s+[./]|\.\/\S)/,
-  // python -c 'exec(urlopen(...).read())'
-  /\b(exec|eval)\s*\(.*\b(urlopen|requests\.get|urllib|LWP|http\.get)\b/s,
-];
+const DOWNLOAD = /\b(curl|wget|fetch|lwp-download)\b/;
+const INTERPRETER =
+  /^(\/[\w./-]{0,100}\/)?((ba|da|z|k|a)?sh|python[\d.]{0,8}|perl|ruby|php|node)$/;
+/** Where downloads are put to be run. */
+const DROPPED = /(^|\s)(\.\/|\/(tmp|var\/tmp|dev\/shm)\/)\S/;
+const MAKE_EXECUTABLE = /\bchmod\s+(\+x|[ugoa]{1,4}\+x|0?[0-7]{0,2}[1357])\b/;
 
 export const downloadAndRun: Detector = {
   id: 'download-and-run',
@@ -41,7 +37,67 @@ export const downloadAndRun: Detector = {
 };
 
 function downloadsAndRuns(text: string): boolean {
-  return PATTERNS.some(pattern => pattern.test(text));
+  const isDownload = DOWNLOAD.test(text);
+  return (
+    (isDownload && pipesIntoInterpreter(text)) ||
+    (isDownload && isSubstituted(text)) ||
+    (isDownload && runsLater(text)) ||
+    evaluatesDownload(text)
+  );
+}
+
+/** `curl URL | sh` */
+function pipesIntoInterpreter(text: string): boolean {
+  return text.split(/;|&&|\|\||\n/).some(pipeline => {
+    const stages = pipeline.split('|');
+    const download = stages.findIndex(stage => DOWNLOAD.test(stage));
+    return (
+      download >= 0 &&
+      stages
+        .slice(download + 1)
+        .some(stage => INTERPRETER.test(programOf(stage)))
+    );
+  });
+}
+
+/** The program of a command, without `sudo` and the like before it and quotes around it. */
+function programOf(command: string): string {
+  const words = command.trim().slice(0, 1000).split(/\s+/);
+  const program = words.find(
+    word => !/^(sudo|env|nohup|exec|-\w*|\w+=.*)$/.test(word),
+  );
+  return (program ?? '').replace(/["'`)]+$/, '');
+}
+
+/** `sh -c "$(curl URL)"`, `bash <(curl URL)`, `` eval `wget URL` `` */
+function isSubstituted(text: string): boolean {
+  return (
+    /(\$\(|<\(|`)\s{0,8}(curl|wget|fetch)\b/.test(text) &&
+    /\b((ba|da|z|k|a)?sh|eval|source|python[\d.]{0,8}|perl)\b/.test(text)
+  );
+}
+
+/** `wget URL -O x; chmod +x x; ./x` */
+function runsLater(text: string): boolean {
+  const commands = text.split(/;|&&|\|\||\n/);
+  const download = commands.findIndex(command => DOWNLOAD.test(command));
+  return commands
+    .slice(download + 1)
+    .some(
+      command =>
+        MAKE_EXECUTABLE.test(command) ||
+        (DROPPED.test(command) &&
+          (INTERPRETER.test(programOf(command)) ||
+            DROPPED.test(programOf(command)))),
+    );
+}
+
+/** `python -c 'exec(urlopen(URL).read())'` */
+function evaluatesDownload(text: string): boolean {
+  return (
+    /\b(exec|eval)\s{0,4}\(/.test(text) &&
+    /\b(urlopen|requests\.get|urllib|LWP|http\.get)\b/.test(text)
+  );
 }
 
 function scriptsOf({ heads }: Facts): [string, string][] {

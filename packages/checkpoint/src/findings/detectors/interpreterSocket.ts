@@ -1,17 +1,33 @@
 import { Detector, detectionOf } from '../Detector';
 
-const PATTERNS = [
-  /\bpython[\d.]*\s+(-\S+\s+)*-c\b.*\b(socket|pty\.spawn|urlopen|http\.client)\b/s,
-  /\bperl\s+(-\S+\s+)*-\S*e\b.*\b(Socket|IO::Socket|sockaddr_in)\b/s,
-  /\bruby\s+.*(-rsocket|TCPSocket)\b/s,
-  /\bphp\s+(-\S+\s+)*-r\b.*\b(fsockopen|stream_socket_client|socket_create)\b/s,
-  /\bnode(js)?\s+(-e|--eval)\b.*\b(net|tls|child_process)\b/s,
-  /\blua\s+-e\b.*\bsocket\b/s,
-  /\/dev\/(tcp|udp)\/[^\s/]+\/\d+/,
-  /\b(nc|ncat|netcat|busybox nc)\b.*\s(-e|-c|--exec|--sh-exec)\s/,
-  /\bmkfifo\b.*\b(nc|ncat|netcat|telnet|openssl\s+s_client)\b/s,
-  /\bsocat\b.*\b(exec|system):/i,
-  /\bg?awk\b.*\/inet\/(tcp|udp)\//s,
+/** A command line that has all the parts of one of these. No `.*`: on hostile text it would take far too long. */
+const RECIPES: RegExp[][] = [
+  [
+    /\bpython[\d.]{0,8}\s/,
+    /\s-\w?c\b/,
+    /\b(socket|pty\.spawn|urlopen|http\.client)\b/,
+  ],
+  [/\bperl\s/, /\s-\w{0,4}e\b/, /\b(Socket|sockaddr_in)\b/],
+  [/\bruby\s/, /-rsocket\b|\bTCPSocket\b/],
+  [
+    /\bphp\d?\s/,
+    /\s-r\b/,
+    /\b(fsockopen|stream_socket_client|socket_create)\b/,
+  ],
+  [
+    /\bnode(js)?\s/,
+    /\s(-e|--eval)\b/,
+    /\b(net|tls|dgram)\b/,
+    /\b(connect|Socket)\b/,
+  ],
+  [/\blua[\d.]{0,4}\s/, /\s-e\b/, /\bsocket\b/],
+  [/\/dev\/(tcp|udp)\/[^\s/]{1,255}\/\d/],
+  [
+    /\b(nc|ncat|netcat)\s[^|;&]{0,200}(-\w{0,6}[ec]|--exec|--sh-exec)\s{1,4}\S{0,100}(sh|cmd)\b/,
+  ],
+  [/\bmkfifo\b/, /\b(nc|ncat|netcat|telnet|s_client)\b/],
+  [/\bsocat\b/, /\b(exec|system):/i],
+  [/\bg?awk\b/, /\/inet\/(tcp|udp)\//],
 ];
 
 export const interpreterSocket: Detector = {
@@ -26,7 +42,9 @@ export const interpreterSocket: Detector = {
     detectionOf(
       'high',
       commands
-        .filter(({ text }) => PATTERNS.some(pattern => pattern.test(text)))
+        .filter(({ text }) =>
+          RECIPES.some(parts => parts.every(part => part.test(text))),
+        )
         .map(({ pid, command, text, encoded }) => ({
           pid,
           command,

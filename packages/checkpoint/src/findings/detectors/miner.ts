@@ -1,7 +1,7 @@
 import { Detection, Detector, detectionOf } from '../Detector';
 
 const COMMAND_LINE =
-  /stratum\+(tcp|ssl|tls):\/\/|\b(xmrig|xmr-stak|minerd|cpuminer|ccminer|ethminer|nbminer|t-rex|lolminer|kdevtmpfsi|kinsing)\b|--donate-level\b|--(algo|coin)[= ]?(rx\/|cn\/|randomx|monero|cryptonight)|\b[\w-]+\.(supportxmr|nanopool|minexmr|moneroocean|hashvault|2miners|f2pool)\.(com|org|stream|pro)\b/i;
+  /stratum\+(tcp|ssl|tls):\/\/|\b(xmrig|xmr-stak|minerd|cpuminer|ccminer|ethminer|nbminer|t-rex|lolminer|kdevtmpfsi|kinsing)\b|--donate-level\b|--(algo|coin)[= ]?(rx\/|cn\/|randomx|monero|cryptonight)|\b(supportxmr|nanopool|minexmr|moneroocean|hashvault|2miners|f2pool)\.(com|org|stream|pro)\b/i;
 
 export const miner: Detector = {
   id: 'cryptocurrency-miner',
