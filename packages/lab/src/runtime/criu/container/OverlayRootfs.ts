@@ -50,11 +50,11 @@ export class OverlayRootfs {
       `upperdir=${mounted}/diff`,
       `workdir=${mounted}/work`,
     ];
-    await node.run(
-      [
-        ...['mount', '-t', 'overlay', 'overlay'],
-        ...['-o', options.join(','), rootfs.mountPoint],
-      ],
+    // CRI-O gives every container that link.
+    await node.script(
+      `mount -t overlay overlay -o "$2" "$1"
+       if [ -d "$1/etc" ]; then ln -sf /proc/mounts "$1/etc/mtab"; fi`,
+      [rootfs.mountPoint, options.join(',')],
       { whatFailed: `failed to mount container ${id}` },
     );
     return rootfs;

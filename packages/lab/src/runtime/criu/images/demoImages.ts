@@ -79,8 +79,11 @@ async function baseFiles(root: string): Promise<Record<string, FileContent>> {
     'etc/os-release': 'NAME="CubeMig lab"\nID=cubemig-lab\n',
     'etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
     'etc/group': 'root:x:0:\n',
-    'tmp/': '',
-    'root/': '',
-    'run/': '',
+    ...Object.fromEntries(
+      ['dev/', 'proc/', 'root/', 'run/', 'sys/', 'tmp/', 'var/'].map(folder => [
+        folder,
+        '',
+      ]),
+    ),
   };
 }
