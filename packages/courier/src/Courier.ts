@@ -13,10 +13,7 @@ import { NodeFiles } from './NodeFiles';
 import { EventLog } from './report/EventLog';
 import { Redactor } from './report/Redactor';
 
-type CarriedCheckpoint = CourierResult['checkpoints'][number] & {
-  /** An earlier run of this request had taken it. */
-  reused?: true;
-};
+type CarriedCheckpoint = CourierResult['checkpoints'][number];
 
 export interface CourierOptions {
   request: CourierRequest;

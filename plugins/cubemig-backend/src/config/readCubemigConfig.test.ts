@@ -38,6 +38,10 @@ describe('readCubemigConfig', () => {
       { registry: { host: 'r', caFile: '/nowhere.pem' } },
       'cubemig.registry.caFile',
     ],
+    [
+      { registry: { host: 'registry.example.com', prefix: 'a/../b' } },
+      'cubemig.registry.prefix: must be a repository path',
+    ],
     [{ courier: {} }, 'cubemig.courier.image'],
     [
       { namespaces: ['Demo'] },

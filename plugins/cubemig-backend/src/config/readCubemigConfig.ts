@@ -1,5 +1,9 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { namespaceName, objectName } from '@cubemig/plugin-cubemig-common';
+import {
+  namespaceName,
+  objectName,
+  repositoryPath,
+} from '@cubemig/plugin-cubemig-common';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -26,13 +30,7 @@ const cubemigConfigSchema = z.strictObject({
           /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/,
           'must be host or host:port, without a scheme or path',
         ),
-      prefix: z
-        .string()
-        .regex(
-          /^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/,
-          'must be a repository path: lower case letters, digits and ".", "_", "-", "/" between them',
-        )
-        .default('cubemig'),
+      prefix: repositoryPath.default('cubemig'),
       insecure: z.boolean().default(false),
       username: z.string().min(1).optional(),
       password: z.string().min(1).optional(),

@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { phaseNames } from './migrations';
 import { namespaceName, objectName, timestamp } from './kubernetes';
 
+/** A repository's path in a registry, as the OCI distribution specification allows it: no empty part, no `..`. */
+export const repositoryPath = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/,
+    'must be a repository path: lower case letters, digits and single ".", "_", "-" or "/" between them',
+  );
+
 /** The environment variable of the courier's Job that holds its request. */
 export const COURIER_REQUEST_VARIABLE = 'COURIER_REQUEST';
 
@@ -31,10 +39,7 @@ export const courierRequestSchema = z.strictObject({
     /** `host[:port]`, without a scheme. */
     host: z.string().min(1).max(253),
     /** The repository below the host, with the cluster's prefix, for example `cubemig/cluster1/demo/counter`. */
-    repository: z
-      .string()
-      .regex(/^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/)
-      .max(255),
+    repository: repositoryPath.max(255),
     /** Plain http. Only if the config says so. */
     insecure: z.boolean(),
   }),
@@ -71,6 +76,8 @@ export const courierEventSchema = z.discriminatedUnion('type', [
     ...courierEventBase,
     type: z.literal('finished'),
     bytes: z.number().nonnegative(),
+    /** Nothing was done for it: an earlier run of the same migration had done it. */
+    reused: z.literal(true).optional(),
   }),
   z.object({
     ...courierEventBase,
@@ -94,6 +101,8 @@ export const courierResultSchema = z.object({
         layerBytes: z.number().nonnegative(),
         /** From the archive's stats-dump: how long CRIU held the container still, in microseconds. */
         frozenMicros: z.number().nonnegative().optional(),
+        /** The image was in the registry already: an earlier run of the same migration had taken this checkpoint. */
+        reused: z.literal(true).optional(),
       }),
     )
     .max(32),

@@ -49,7 +49,8 @@ export function buildCourierJob(
           tolerations: [{ operator: 'Exists' }],
           serviceAccountName: config.serviceAccount,
           imagePullSecrets: config.imagePullSecrets.map(name => ({ name })),
-          terminationGracePeriodSeconds: 5,
+          // A courier that is stopped waits for the archive that the kubelet is writing, to delete it.
+          terminationGracePeriodSeconds: 120,
           enableServiceLinks: false,
           securityContext: {
             runAsUser: 0,
