@@ -47,9 +47,22 @@ describe('readRefusal', () => {
     });
   });
 
+  it('says in words that no answer came, or one of another version', async () => {
+    const silent = serveApi(() => {
+      throw new TypeError('Failed to fetch');
+    });
+    const foreign = serveApi(() => ({ clusters: [] }));
+    expect(
+      readRefusal(await silent.getClusters().catch(e => e)).message,
+    ).toContain('does not answer (Failed to fetch)');
+    expect(
+      readRefusal(await foreign.getClusters().catch(e => e)).message,
+    ).toContain('the same version');
+  });
+
   it('falls back to what any error says', () => {
-    expect(readRefusal(new TypeError('Failed to fetch'))).toEqual({
-      message: 'Failed to fetch',
+    expect(readRefusal(new Error('The disk is full'))).toEqual({
+      message: 'The disk is full',
     });
     expect(readRefusal('broken')).toEqual({ message: 'broken' });
   });

@@ -16,6 +16,18 @@ const refusals = ['InputError', 'ConflictError'];
 export function readRefusal(error: unknown): Refusal {
   const answer = property(property(error, 'body'), 'error') ?? error;
   const message = textOf(answer, 'message') ?? String(error);
+  // What fetch throws when no answer came at all
+  if (error instanceof TypeError) {
+    return {
+      message: `Backstage's backend does not answer (${message}). Check that it runs, and try again.`,
+    };
+  }
+  if (textOf(error, 'name') === 'ZodError') {
+    return {
+      message:
+        "CubeMig's backend answered in a form that this page does not know: install the same version of both.",
+    };
+  }
   const [, field, detail] =
     (refusals.includes(textOf(answer, 'name') ?? '') &&
       message.match(/^([a-zA-Z]+): (.+)$/s)) ||
