@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { embedZstd } from './embedZstd.mjs';
 
 // One file without dependencies: the container image needs nothing but Node and this.
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -13,6 +14,7 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  plugins: [embedZstd],
   logLevel: 'warning',
 });
 const megabytes = (statSync(outfile).size / 1e6).toFixed(2);

@@ -1,6 +1,8 @@
+export * from './encryption';
 export * from './image/checkpointAnnotations';
 export * from './image/manifest';
 export * from './image/pushCheckpointImage';
+export * from './layer';
 export { BlobUpload } from './registry/BlobUpload';
 export * from './registry/credentials';
 export { type RegistryOptions } from './registry/RegistryConnection';

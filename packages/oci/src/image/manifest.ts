@@ -8,6 +8,9 @@ export const mediaTypes = {
   config: 'application/vnd.oci.image.config.v1+json',
   layer: 'application/vnd.oci.image.layer.v1.tar',
   layerGzip: 'application/vnd.oci.image.layer.v1.tar+gzip',
+  layerZstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
+  /** The content of what has none, such as the config of an artifact: `{}`. */
+  empty: 'application/vnd.oci.empty.v1+json',
 } as const;
 
 export const digestSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -28,6 +31,8 @@ export const manifestSchema = z.object({
   artifactType: z.string().max(255).optional(),
   config: descriptorSchema,
   layers: z.array(descriptorSchema).max(128),
+  /** What this one is about. */
+  subject: descriptorSchema.optional(),
   annotations: z.record(z.string(), z.string()).optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
+import { decompress } from 'fzstd';
 import { MemoryRegistry } from '../testUtils/MemoryRegistry';
 import { RegistryClient } from '../registry/RegistryClient';
 import { digestOf, mediaTypes } from './manifest';
@@ -51,6 +53,11 @@ function push(options: Partial<CheckpointImage> = {}) {
   });
 }
 
+/** By another reader than the writer's own: it says what it thinks of several frames in a row. */
+function unpackZstd(packed: Buffer): Buffer {
+  return Buffer.from(decompress(packed));
+}
+
 const blob = (digest: string) => registry.blobs.get(`${repository}/${digest}`)!;
 
 describe('pushCheckpointImage', () => {
@@ -86,6 +93,20 @@ describe('pushCheckpointImage', () => {
     });
   });
 
+  it.each(['zstd', 'auto'] as const)('packs with %s', async compression => {
+    const pushed = await push({ compression });
+    const { manifest } = (await client.resolveTag(
+      repository,
+      'migration-counter',
+    ))!;
+    const [layer] = manifest.layers;
+    expect(layer.mediaType).toBe(mediaTypes.layerZstd);
+    expect(layer.size).toBe(pushed.layerBytes);
+    expect(unpackZstd(blob(layer.digest)).equals(archive)).toBe(true);
+    const config = JSON.parse(blob(manifest.config.digest).toString());
+    expect(config.rootfs.diff_ids).toEqual([digestOf(archive)]);
+  });
+
   it('compresses on the way', async () => {
     const pushed = await push({ compression: 'gzip' });
     expect(pushed.archiveBytes).toBe(archive.length);
@@ -102,7 +123,7 @@ describe('pushCheckpointImage', () => {
     expect(config.rootfs.diff_ids).toEqual([digestOf(archive)]);
   });
 
-  it.each(['none', 'gzip'] as const)(
+  it.each(['none', 'gzip', 'zstd'] as const)(
     'tells how far it is (%s)',
     async compression => {
       const seen: PushProgress[] = [];
@@ -122,13 +143,44 @@ describe('pushCheckpointImage', () => {
     expect(pushed.layerBytes).toBe(archive.length);
   });
 
-  it('sends a file again after a cut connection', async () => {
+  it.each(['none', 'gzip', 'zstd', 'auto'] as const)(
+    'goes on where it was cut (%s)',
+    async compression => {
+      const random = randomBytes(24_000_000);
+      let cuts = 0;
+      registry.intercept = ({ method }) =>
+        method === 'PATCH' && cuts++ < 3 ? { cutAfter: 6_000_000 } : undefined;
+      const pushed = await push({
+        archive: Readable.from([random]),
+        compression,
+      });
+      expect(cuts).toBe(4);
+      expect(pushed.archiveBytes).toBe(random.length);
+      // The rest is the config.
+      expect(registry.received - pushed.layerBytes).toBeLessThan(1000);
+      expect(registry.uploads.size).toBe(0);
+    },
+  );
+
+  it('sends a file again after its upload was lost', async () => {
     let cuts = 0;
-    registry.intercept = ({ method }) =>
-      method === 'PATCH' && cuts++ < 2 ? 'cut' : undefined;
+    registry.intercept = ({ method, path }) => {
+      if (method === 'PATCH' && cuts++ < 2) return { cutAfter: 1_000_000 };
+      const isAsked = method === 'GET' && path.includes('/uploads/');
+      return isAsked ? { status: 404 } : undefined;
+    };
     const { archiveBytes } = await push();
     expect(archiveBytes).toBe(archive.length);
     expect(cuts).toBe(3);
+    expect(registry.uploads.size).toBe(0);
+  });
+
+  it('gives up on a connection that is cut again and again', async () => {
+    registry.intercept = ({ method }) =>
+      method === 'PATCH' ? 'cut' : undefined;
+    await expect(push()).rejects.toMatchObject({
+      code: 'registry-unreachable',
+    });
     expect(registry.uploads.size).toBe(0);
   });
 

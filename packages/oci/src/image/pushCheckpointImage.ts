@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { Compression, LayerMaker, MadeLayer } from '../layer';
 import { RegistryClient } from '../registry/RegistryClient';
 import { RegistryError } from '../registry/RegistryError';
 import {
@@ -8,18 +7,19 @@ import {
   CRIU_CONTAINER_NAME,
   IMAGE_CREATED,
 } from './checkpointAnnotations';
-import { Descriptor, mediaTypes } from './manifest';
-import { Meter } from './Meter';
+import { mediaTypes } from './manifest';
 
 export interface CheckpointImage {
   registry: RegistryClient;
   repository: string;
   tag: string;
-  /** The checkpoint archive (an uncompressed tar): a file's path, or a stream. Only a file can be sent again after a cut connection. */
+  /** The checkpoint archive (an uncompressed tar): a file's path, or a stream. Only a file can be sent again if an upload is lost. */
   archive: string | Readable;
   /** Name of the container that was checkpointed. */
   container: string;
-  compression: 'none' | 'gzip';
+  compression: Compression;
+  /** Public keys (RSA, PEM) of those who are to read it, each with the private key alone. None: it is not encrypted. */
+  recipients?: string[];
   /** As Go spells it: `amd64`, `arm64`. */
   architecture: string;
   /** What to tell of the image: set as labels in its config and as annotations on its manifest. */
@@ -31,7 +31,7 @@ export interface CheckpointImage {
 }
 
 export interface PushProgress {
-  /** Read from the archive and hashed. Falls back to 0 if a cut upload has to start again. */
+  /** Read from the archive and hashed. Falls back to 0 if an upload that was lost has to start again. */
   archiveBytes: number;
   /** Compressed if asked for, and handed to the connection. */
   layerBytes: number;
@@ -50,7 +50,7 @@ const UPLOAD_ATTEMPTS = 3;
 
 /**
  * Makes an OCI image of a checkpoint archive and pushes it, in one pass over the archive and in constant memory: what is read is
- * hashed, compressed if asked for, hashed again and sent, all at the same time. The archive is the image's one layer, as it is.
+ * hashed, compressed and encrypted if asked for, hashed again and sent, all at the same time. The archive is the image's one layer, as it is.
  *
  * The tag is written last: an image that can be found is complete.
  */
@@ -94,13 +94,7 @@ export async function pushCheckpointImage(
   return { digest, archiveBytes, layerBytes: layer.size };
 }
 
-interface Layer {
-  layer: Descriptor;
-  diffId: string;
-  archiveBytes: number;
-}
-
-async function uploadLayer(image: CheckpointImage): Promise<Layer> {
+async function uploadLayer(image: CheckpointImage): Promise<MadeLayer> {
   const attempts = typeof image.archive === 'string' ? UPLOAD_ATTEMPTS : 1;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -114,43 +108,29 @@ async function uploadLayer(image: CheckpointImage): Promise<Layer> {
   }
 }
 
-async function uploadLayerOnce(image: CheckpointImage): Promise<Layer> {
-  const { registry, repository, archive, signal } = image;
-  const isPacked = image.compression === 'gzip';
+async function uploadLayerOnce(image: CheckpointImage): Promise<MadeLayer> {
+  const { registry, repository, archive, compression, recipients } = image;
   const progress = { archiveBytes: 0, layerBytes: 0, layerIsMade: false };
   const tell = (part: Partial<PushProgress>) =>
     image.onProgress?.(Object.assign(progress, part));
-  const plain = new Meter(bytes =>
-    tell({ archiveBytes: bytes, ...(isPacked ? {} : { layerBytes: bytes }) }),
-  );
-  const packed = isPacked
-    ? new Meter(bytes => tell({ layerBytes: bytes }))
-    : plain;
-  // Level 1: on memory images the higher ones cost far more time than they save on the wire.
-  const packing = isPacked
-    ? [createGzip({ level: 1, chunkSize: 256 * 1024 }), packed]
-    : [];
-
-  const upload = await registry.startUpload(repository, { signal });
+  const maker = new LayerMaker({
+    archive,
+    compression,
+    recipients,
+    onBytes: (archiveBytes, layerBytes) => tell({ archiveBytes, layerBytes }),
+  });
+  const content = async function* content() {
+    yield* maker.content();
+    tell({ layerIsMade: true });
+  };
+  const upload = await registry.startUpload(repository, {
+    signal: image.signal,
+  });
   try {
-    const content =
-      typeof archive === 'string'
-        ? createReadStream(archive, { highWaterMark: 1024 * 1024 })
-        : archive;
-    pipeline([content, plain, ...packing], () => {
-      // A failure reaches the upload, which reads the last of these streams.
-    });
-    packed.once('end', () => tell({ layerIsMade: true }));
-    await upload.write(packed);
-    const diffId = plain.digest();
-    const digest = isPacked ? packed.digest() : diffId;
-    await upload.commit(digest);
-    const mediaType = isPacked ? mediaTypes.layerGzip : mediaTypes.layer;
-    return {
-      layer: { mediaType, digest, size: packed.bytes },
-      diffId,
-      archiveBytes: plain.bytes,
-    };
+    await upload.write(content());
+    const made = await maker.describe();
+    await upload.commit(made.layer.digest);
+    return made;
   } catch (error) {
     await upload.cancel();
     throw error;

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { blobPath, scopeOf } from './address';
 import { readBounded } from './body';
 import {
@@ -6,6 +5,11 @@ import {
   RegistryConnection,
   RegistryRequest,
 } from './RegistryConnection';
+import { RegistryError } from './RegistryError';
+import { Replay } from './Replay';
+
+/** How many cuts in a row, without a byte between them, end an upload. */
+const MAX_CUTS = 4;
 
 /**
  * One upload session of the distribution API. The content is streamed while its digest is still being computed: the digest is named
@@ -31,8 +35,34 @@ export class BlobUpload {
     return new BlobUpload(connection, repository, location, signal);
   }
 
-  /** Sends the content in one streamed request of unknown length, as Docker and skopeo do. */
-  async write(content: Readable): Promise<void> {
+  /**
+   * Sends the content in one streamed request of unknown length, as Docker and skopeo do. After a cut it asks the registry how far the
+   * content came, and goes on from there.
+   */
+  async write(content: AsyncIterable<Buffer>): Promise<void> {
+    const replay = new Replay(content);
+    try {
+      let offset = 0;
+      for (let cuts = 0; ; ) {
+        try {
+          await this.stream(replay.readFrom(offset));
+          return;
+        } catch (error) {
+          if (replay.failure) throw replay.failure.error;
+          if (!isCut(error)) throw error;
+          const reached = await this.askOffset(cuts);
+          if (reached === undefined || !replay.reaches(reached)) throw error;
+          cuts = reached > offset ? 1 : cuts + 1;
+          if (cuts > MAX_CUTS) throw error;
+          offset = reached;
+        }
+      }
+    } finally {
+      await replay.close();
+    }
+  }
+
+  private async stream(content: AsyncIterable<Buffer>): Promise<void> {
     const answer = await this.send('PATCH', this.location, {
       headers: { 'content-type': 'application/octet-stream' },
       body: content,
@@ -43,6 +73,29 @@ export class BlobUpload {
       answer.headers.location,
       answer.url,
     );
+  }
+
+  /** How many bytes of this session the registry has; undefined if it does not tell. */
+  private async askOffset(cuts: number): Promise<number | undefined> {
+    // Give the registry time to notice the cut and to write down what had reached it.
+    await this.connection.pause(cuts, this.signal);
+    try {
+      const { headers, url } = await this.send('GET', this.location, {
+        expect: [200, 204],
+      });
+      const last = /^(?:bytes=)?0-(\d+)$/.exec(String(headers.range))?.[1];
+      if (last === undefined) {
+        return undefined;
+      }
+      this.location = headers.location
+        ? this.connection.resolve(headers.location, url)
+        : this.location;
+      // "0-0" is what registries say of an upload that has nothing yet; nobody sends a single byte.
+      return last === '0' ? 0 : Number(last) + 1;
+    } catch {
+      this.signal?.throwIfAborted();
+      return undefined;
+    }
   }
 
   /** Ends the upload. The registry compares the digest with what it received. */
@@ -84,4 +137,12 @@ export class BlobUpload {
     await readBounded(answer.body, 64 * 1024);
     return answer;
   }
+}
+
+/** 416 and a passing failure: the session may well go on, if it is asked where. */
+function isCut(error: unknown): boolean {
+  return (
+    error instanceof RegistryError &&
+    (error.mayPass || error.details.status === 416)
+  );
 }

@@ -1,7 +1,7 @@
 import { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Agent, request } from 'undici';
+import { Agent, Dispatcher, request } from 'undici';
 import { Authorizer } from './Authorizer';
 import { readBounded } from './body';
 import { parseChallenge } from './challenge';
@@ -32,8 +32,8 @@ export interface RegistryRequest {
   /** Statuses that are good answers. */
   expect: number[];
   headers?: Record<string, string>;
-  /** A stream can be sent once only: such a request is not tried again. */
-  body?: Buffer | Readable;
+  /** What is made while it is sent can be sent once only: such a request is not tried again. */
+  body?: Buffer | AsyncIterable<Buffer>;
   /** Follow redirects, to other hosts too (without credentials): only for content that is verified by its digest. */
   followRedirects?: boolean;
   /** Before it is sent and between tries; while it is under way unless `mustComplete`. */
@@ -85,7 +85,7 @@ export class RegistryConnection {
   }
 
   async send(req: RegistryRequest): Promise<RegistryAnswer> {
-    const attempts = req.body instanceof Readable ? 1 : this.retry.attempts;
+    const attempts = isReplayable(req) ? this.retry.attempts : 1;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.sendAuthorized(req);
@@ -94,13 +94,20 @@ export class RegistryConnection {
         if (!mayPass || attempt >= attempts) {
           throw error;
         }
-        const pause = this.retry.pauseMs * 2 ** (attempt - 1);
-        const jitter = 0.5 + Math.random() / 2;
-        await wait(Math.max(pause * jitter, error.retryAfterMs), undefined, {
-          signal: req.signal,
-        });
+        await this.pause(attempt - 1, req.signal, error.retryAfterMs);
       }
     }
+  }
+
+  /** The pause before another try: doubles with each that failed, and differs from courier to courier. */
+  async pause(
+    failures: number,
+    signal?: AbortSignal,
+    leastMs = 0,
+  ): Promise<void> {
+    const pause = this.retry.pauseMs * 2 ** failures;
+    const jitter = 0.5 + Math.random() / 2;
+    await wait(Math.max(pause * jitter, leastMs), undefined, { signal });
   }
 
   /** Resolves an address that the registry gave for its own use, and refuses one on another host. */
@@ -146,8 +153,7 @@ export class RegistryConnection {
       if (status === 401 && isOwn && !hasLearned) {
         hasLearned = true;
         const challenge = parseChallenge(headers['www-authenticate']);
-        const isReplayable = !(req.body instanceof Readable);
-        if (this.authorizer.learn(challenge, req.scopes) && isReplayable) {
+        if (this.authorizer.learn(challenge, req.scopes) && isReplayable(req)) {
           await discard(answer);
           continue;
         }
@@ -173,7 +179,8 @@ export class RegistryConnection {
           ...req.headers,
           ...(authorization ? { authorization } : {}),
         },
-        body: req.body,
+        // undici takes any iterable; its types know only streams.
+        body: req.body as Dispatcher.DispatchOptions['body'],
         signal: req.mustComplete ? undefined : req.signal,
       });
       const { statusCode: status, headers, body } = answer;
@@ -216,6 +223,10 @@ export class RegistryConnection {
   private describe(req: RegistryRequest, url: URL): string {
     return `${req.method} ${url.host}${url.pathname}`;
   }
+}
+
+function isReplayable({ body }: RegistryRequest): boolean {
+  return body === undefined || Buffer.isBuffer(body);
 }
 
 function originOf({ host, insecure }: RegistryOptions): URL {

@@ -22,7 +22,7 @@ export interface SeenRequest {
 
 /**
  * An OCI registry in memory, strict about the protocol's order and digests, for the faults that a real one does not show on demand:
- * `intercept` may answer in its place, or `cut` the connection, before a request's body is read.
+ * `intercept` may answer in its place, or `cut` the connection, before a request's body is read or after some of its bytes.
  */
 export class MemoryRegistry {
   /** `host:port`. */
@@ -31,8 +31,11 @@ export class MemoryRegistry {
   readonly blobs = new Map<string, Buffer>();
   readonly manifests = new Map<string, Buffer>();
   readonly uploads = new Map<string, { chunks: Buffer[]; round: number }>();
-  intercept: (request: SeenRequest) => Answer | 'cut' | undefined = () =>
-    undefined;
+  intercept: (
+    request: SeenRequest,
+  ) => Answer | 'cut' | { cutAfter: number } | undefined = () => undefined;
+  /** Bytes of blobs that were sent here, repetitions included. */
+  received = 0;
 
   private constructor(private readonly server: Server) {
     this.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -48,7 +51,9 @@ export class MemoryRegistry {
         request.socket.destroy();
         return;
       }
-      Promise.resolve(early ?? this.answer(request)).then(
+      if (early && 'cutAfter' in early) cutAfter(request, early.cutAfter);
+      const given = early && 'status' in early ? early : this.answer(request);
+      Promise.resolve(given).then(
         ({ status, headers, body }) =>
           response.writeHead(status, headers).end(body),
         () => request.socket.destroy(),
@@ -84,6 +89,8 @@ export class MemoryRegistry {
       case 'PATCH blobs/uploads':
       case 'PUT blobs/uploads':
         return this.writeUpload(repository, rest, url.searchParams, request);
+      case 'GET blobs/uploads':
+        return this.tellUpload(repository, rest);
       case 'DELETE blobs/uploads':
         return { status: this.uploads.delete(rest) ? 204 : 404 };
       case 'HEAD blobs':
@@ -126,7 +133,15 @@ export class MemoryRegistry {
       request.resume();
       return refuse(404, 'BLOB_UPLOAD_UNKNOWN');
     }
-    upload.chunks.push(await readAll(request));
+    try {
+      for await (const chunk of request) {
+        upload.chunks.push(chunk);
+        this.received += chunk.length;
+      }
+    } catch (error) {
+      upload.round += 1;
+      throw error;
+    }
     if (request.method === 'PATCH') {
       upload.round += 1;
       const location = locate(repository, id, upload.round);
@@ -139,6 +154,18 @@ export class MemoryRegistry {
     this.uploads.delete(id);
     this.blobs.set(`${repository}/${digestOf(content)}`, content);
     return { status: 201 };
+  }
+
+  /** What is there of an upload, and the address where it goes on: the one before the cut is void. */
+  private tellUpload(repository: string, id: string): Answer {
+    const upload = this.uploads.get(id);
+    if (!upload) {
+      return refuse(404, 'BLOB_UPLOAD_UNKNOWN');
+    }
+    const size = upload.chunks.reduce((sum, { length }) => sum + length, 0);
+    const range = `0-${Math.max(size - 1, 0)}`;
+    const location = locate(repository, id, upload.round);
+    return { status: 204, headers: { location, range } };
   }
 
   private putManifest(
@@ -156,6 +183,15 @@ export class MemoryRegistry {
     this.manifests.set(`${repository}/${digestOf(content)}`, content);
     return { status: 201 };
   }
+}
+
+function cutAfter(request: IncomingMessage, bytes: number): void {
+  let left = bytes;
+  request.on('data', chunk => {
+    left -= chunk.length;
+    if (left <= 0) request.socket.destroy();
+  });
+  request.pause();
 }
 
 function locate(repository: string, id: string, round: number): string {

@@ -1,1 +1,2 @@
+export { makeEncryptionKeys, makeSigningKeys } from './keys';
 export { MemoryRegistry } from './MemoryRegistry';

@@ -1,0 +1,105 @@
+import { createHash, Hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { LayerCipher } from '../encryption/LayerCipher';
+import { Descriptor, mediaTypes } from '../image/manifest';
+import { Compression, createPacker } from './compression';
+import { Pace } from './Pace';
+import { packParts } from './packParts';
+import { readParts } from './readParts';
+
+const layerTypes: Record<Compression, string> = {
+  none: mediaTypes.layer,
+  gzip: mediaTypes.layerGzip,
+  zstd: mediaTypes.layerZstd,
+  auto: mediaTypes.layerZstd,
+};
+
+export interface LayerPlan {
+  /** The archive, an uncompressed tar: a file's path or a stream. */
+  archive: string | Readable;
+  compression: Compression;
+  /** Public keys (RSA, PEM) to encrypt for; none: not encrypted. */
+  recipients?: string[];
+  /** Called for each part, with what has been read and made so far, in bytes. */
+  onBytes: (archiveBytes: number, layerBytes: number) => void;
+}
+
+export interface MadeLayer {
+  layer: Descriptor;
+  /** Digest of the archive itself. */
+  diffId: string;
+  archiveBytes: number;
+}
+
+/** Makes a layer of an archive in one pass: reads, hashes, packs, encrypts, hashes again, in constant memory. */
+export class LayerMaker {
+  private archiveBytes = 0;
+  private layerBytes = 0;
+  private readonly plainHash = createHash('sha256');
+  private readonly packedHash?: Hash;
+  private readonly cipher?: LayerCipher;
+  private readonly cipherHash?: Hash;
+
+  constructor(private readonly plan: LayerPlan) {
+    if (plan.compression !== 'none') {
+      this.packedHash = createHash('sha256');
+    }
+    if (plan.recipients?.length) {
+      this.cipher = new LayerCipher(plan.recipients);
+      this.cipherHash = createHash('sha256');
+    }
+  }
+
+  /** The layer's bytes; to be read once. */
+  async *content(): AsyncGenerator<Buffer> {
+    const { archive, compression, onBytes } = this.plan;
+    const packer = createPacker(compression);
+    const parts = this.measure(readParts(archive));
+    const pace =
+      packer && compression === 'auto' ? new Pace(packer.lanes) : undefined;
+    try {
+      for await (const packed of packer
+        ? packParts(parts, packer, pace)
+        : parts) {
+        this.packedHash?.update(packed);
+        const made = this.cipher ? this.cipher.encrypt(packed) : packed;
+        this.cipherHash?.update(made);
+        this.layerBytes += made.length;
+        onBytes(this.archiveBytes, this.layerBytes);
+        yield made;
+      }
+    } finally {
+      await packer?.close();
+    }
+  }
+
+  /** The layer's description; to be asked once, when all its content has been read. */
+  async describe(): Promise<MadeLayer> {
+    const { compression } = this.plan;
+    const diffId = nameOf(this.plainHash);
+    const digest = this.packedHash ? nameOf(this.packedHash) : diffId;
+    const plain = { mediaType: layerTypes[compression], digest };
+    const size = this.layerBytes;
+    const layer =
+      this.cipher && this.cipherHash
+        ? {
+            ...(await this.cipher.seal(plain)),
+            digest: nameOf(this.cipherHash),
+            size,
+          }
+        : { ...plain, size };
+    return { layer, diffId, archiveBytes: this.archiveBytes };
+  }
+
+  private async *measure(parts: AsyncIterable<Buffer>) {
+    for await (const part of parts) {
+      this.plainHash.update(part);
+      this.archiveBytes += part.length;
+      yield part;
+    }
+  }
+}
+
+function nameOf(hash: Hash): string {
+  return `sha256:${hash.digest('hex')}`;
+}

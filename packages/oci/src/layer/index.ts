@@ -1,0 +1,2 @@
+export { compressions, type Compression } from './compression';
+export { LayerMaker, type LayerPlan, type MadeLayer } from './LayerMaker';

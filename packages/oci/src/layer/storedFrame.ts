@@ -1,0 +1,24 @@
+/** A block's size is at most 128 KiB (RFC 8878, section 3.1.1.2.3). */
+const MAX_BLOCK_BYTES = 128 * 1024;
+
+/**
+ * Bytes as a zstd frame of raw blocks (RFC 8878, section 3.1.1): what every zstd reader takes, made without any work. `part` is at
+ * least one byte long.
+ */
+export function storeFrame(part: Buffer): Buffer {
+  const blocks = Math.ceil(part.length / MAX_BLOCK_BYTES);
+  const frame = Buffer.allocUnsafe(9 + part.length + 3 * blocks);
+  frame.writeUInt32LE(0xfd2fb528, 0);
+  // Single segment, content size in four bytes, no checksum, no dictionary.
+  frame[4] = 0b10100000;
+  frame.writeUInt32LE(part.length, 5);
+  let position = 9;
+  for (let start = 0; start < part.length; start += MAX_BLOCK_BYTES) {
+    const size = Math.min(MAX_BLOCK_BYTES, part.length - start);
+    const isLast = start + size === part.length;
+    frame.writeUIntLE(size * 8 + (isLast ? 1 : 0), position, 3);
+    part.copy(frame, position + 3, start, start + size);
+    position += 3 + size;
+  }
+  return frame;
+}
