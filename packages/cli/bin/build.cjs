@@ -33,6 +33,8 @@ async function main() {
     ...common,
     entryPoints: [require.resolve('@cubemig/oci', { paths: [root] })],
     outfile: 'dist/oci.cjs',
+    // Finds its WebAssembly file by its own place.
+    external: ['@bokuweb/zstd-wasm'],
   });
   await build({
     ...common,

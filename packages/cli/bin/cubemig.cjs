@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 const { execFileSync } = require('node:child_process');
 const { existsSync, readdirSync, statSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 
 const bundle = join(__dirname, '../dist/cubemig.cjs');
@@ -32,5 +33,6 @@ if (sources.length > 0) {
   }
 }
 
-require('node:module').enableCompileCache?.();
+// Node 22.8 and later: the next start is faster.
+enableCompileCache?.();
 require(bundle);

@@ -50,6 +50,16 @@ describe('Archive', () => {
     expect(reports[2]).toEqual(reports[3]);
   });
 
+  it('reads zstd in several frames, which Node itself does not', async () => {
+    const whole = readFileSync(fixturePath('g-podman-counter.tar.zst'));
+    // Two empty frames, by hand, before and after.
+    const archive = await openBytes(
+      Buffer.concat([zstdBomb(0), whole, zstdBomb(0)]),
+    );
+    expect(archive.warnings).toEqual([]);
+    expect(archive.entries).toHaveLength(46);
+  });
+
   it('reads an archive that comes as a stream', async () => {
     const streamed = await Archive.fromStream(
       'a stream',
@@ -157,9 +167,7 @@ describe('a hostile archive', () => {
     expect(archive.warnings).toHaveLength(1);
     const gzip = readFileSync(counter);
     const cut = await openBytes(gzip.subarray(0, gzip.length / 2));
-    expect(cut.warnings[0]).toMatch(
-      /damaged gzip data after \d+ unpacked bytes/,
-    );
+    expect(cut.warnings[0]).toMatch(/damaged after \d+ unpacked bytes/);
   });
 
   it('may not hold more entries than allowed', async () => {
@@ -172,7 +180,7 @@ describe('a hostile archive', () => {
 
   it('may not hold longer names than allowed', async () => {
     const opened = openBytes(
-      await makeTar([{ name: 'x/'.repeat(5000) + 'y' }]),
+      await makeTar([{ name: `${'x/'.repeat(5000)}y` }]),
     );
     expect((await failureOf(opened)).message).toMatch(
       /holds a path of more than 4096 bytes/,

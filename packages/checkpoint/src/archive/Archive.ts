@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { ArchiveError } from './ArchiveError';
-import { ByteSource, FileSource, readChunks, SliceSource } from './ByteSource';
+import { ByteSource, FileSource, SliceSource } from './ByteSource';
 import { Compression, sniffCompression } from './compression';
 import { indexTar, TarEntry } from './indexTar';
 import { defaultLimits, Limits } from './limits';
-import { spool } from './spool';
+import { spoolStream, spoolUnpacked } from './spool';
 
 export interface ArchiveOptions {
   limits?: Partial<Limits>;
@@ -56,7 +56,7 @@ export class Archive {
     options: ArchiveOptions = {},
   ): Promise<Archive> {
     const { unpackedBytes } = { ...defaultLimits, ...options.limits };
-    const { source } = await spool(name, stream, 'none', {
+    const { source } = await spoolStream(name, stream, {
       maxBytes: unpackedBytes,
       directory: options.temporaryDirectory,
     });
@@ -74,15 +74,10 @@ export class Archive {
     const warnings: string[] = [];
     try {
       if (compression !== 'none') {
-        const spooled = await spool(
-          source.name,
-          readChunks(source),
-          compression,
-          {
-            maxBytes: limits.unpackedBytes,
-            directory: options.temporaryDirectory,
-          },
-        );
+        const spooled = await spoolUnpacked(source, compression, {
+          maxBytes: limits.unpackedBytes,
+          directory: options.temporaryDirectory,
+        });
         source.close();
         plain = spooled.source;
         if (spooled.damage) {

@@ -2,6 +2,8 @@ import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
+import { ByteSource, readChunks } from './ByteSource';
+import { isSingleZstdFrame } from './zstdFrames';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -17,56 +19,52 @@ export function sniffCompression(head: Buffer): Compression {
 }
 
 /**
- * Unpacks `input` and gives every piece to `write`, which may throw to stop. Holds no more than a few pieces at a time.
+ * Unpacks `source` and gives every piece to `write`, which may throw to stop. Holds no more than a few pieces at a time.
  *
  * @throws whatever the decompressor or `write` throws
  */
 export async function decompress(
-  input: AsyncIterable<Buffer>,
-  compression: Compression,
+  source: ByteSource,
+  compression: 'gzip' | 'zstd',
   write: (piece: Buffer) => void,
 ): Promise<void> {
-  const unpacker = createUnpacker(compression);
-  if (unpacker) {
-    await pipeline(
-      Readable.from(input, { objectMode: false }),
-      unpacker,
-      new Writable({
-        write(piece: Buffer, _encoding, done) {
-          try {
-            write(piece);
-            done();
-          } catch (error) {
-            done(error as Error);
-          }
-        },
-      }),
-    );
-  } else if (compression === 'zstd') {
-    await unpackZstdWithoutZlib(input, write);
-  } else {
-    for await (const piece of input) {
-      write(piece);
-    }
+  const unpacker =
+    compression === 'gzip'
+      ? zlib.createGunzip({ chunkSize: 256 * 1024 })
+      : createZstdUnpacker(source);
+  if (!unpacker) {
+    await unpackZstdWithoutZlib(source, write);
+    return;
   }
+  await pipeline(
+    Readable.from(readChunks(source), { objectMode: false }),
+    unpacker,
+    new Writable({
+      write(piece: Buffer, _encoding, done) {
+        try {
+          write(piece);
+          done();
+        } catch (error) {
+          done(error as Error);
+        }
+      },
+    }),
+  );
 }
 
-function createUnpacker(
-  compression: Compression,
-): NodeJS.ReadWriteStream | undefined {
-  if (compression === 'gzip') {
-    return zlib.createGunzip({ chunkSize: 256 * 1024 });
-  }
-  // Node has had zstd since 22.15; @types/node of the oldest supported version does not know it.
+/** Node has zstd since 22.15; @types/node of the oldest supported version does not know it. */
+function createZstdUnpacker(source: ByteSource) {
   const { createZstdDecompress } = zlib as typeof zlib & {
     createZstdDecompress?: () => NodeJS.ReadWriteStream;
   };
-  return compression === 'zstd' ? createZstdDecompress?.() : undefined;
+  return createZstdDecompress && isSingleZstdFrame(source)
+    ? createZstdDecompress()
+    : undefined;
 }
 
-/** For Node 20. A few bytes may unpack to gigabytes, so pieces go straight to `write` and are never queued. */
+/** A few bytes may unpack to gigabytes, so pieces go straight to `write` and are never queued. */
 async function unpackZstdWithoutZlib(
-  input: AsyncIterable<Buffer>,
+  source: ByteSource,
   write: (piece: Buffer) => void,
 ): Promise<void> {
   let isFinished = false;
@@ -74,7 +72,7 @@ async function unpackZstdWithoutZlib(
     isFinished ||= isLast === true;
     write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
   });
-  for await (const piece of input) {
+  for await (const piece of readChunks(source)) {
     unpacker.push(piece);
   }
   if (!isFinished) {

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArchiveError } from './ArchiveError';
 import { ByteSource, FileSource } from './ByteSource';
-import { Compression, decompress } from './compression';
+import { decompress } from './compression';
 
 export interface Spooled {
   source: ByteSource;
@@ -20,19 +20,46 @@ export interface Spooled {
 
 const ZEROES = Buffer.alloc(64 * 1024);
 
+export interface SpoolOptions {
+  maxBytes: number;
+  /** The system's folder for temporary files by default. */
+  directory?: string;
+}
+
 /**
- * Unpacks a stream into a temporary file, so that it can be read at any place. The file has no name any more when this
+ * Unpacks a source into a temporary file, so that it can be read at any place. The file has no name any more when this
  * returns: nothing stays behind, however the program ends. Runs of zeroes take no room.
  *
  * @throws {@link ArchiveError} if it holds more than `maxBytes`, or nothing that can be unpacked
  */
-export async function spool(
-  name: string,
-  input: AsyncIterable<Buffer>,
-  compression: Compression,
-  options: { maxBytes: number; directory?: string },
+export async function spoolUnpacked(
+  source: ByteSource,
+  compression: 'gzip' | 'zstd',
+  options: SpoolOptions,
 ): Promise<Spooled> {
-  const directory = options.directory ?? tmpdir();
+  return spool(source.name, options, write =>
+    decompress(source, compression, write),
+  );
+}
+
+/** As {@link spoolUnpacked}, a stream as it is. */
+export async function spoolStream(
+  name: string,
+  stream: AsyncIterable<Buffer>,
+  options: SpoolOptions,
+): Promise<Spooled> {
+  return spool(name, options, async write => {
+    for await (const piece of stream) {
+      write(piece);
+    }
+  });
+}
+
+async function spool(
+  name: string,
+  { maxBytes, directory = tmpdir() }: SpoolOptions,
+  fill: (write: (piece: Buffer) => void) => Promise<void>,
+): Promise<Spooled> {
   const path = join(directory, `cubemig-${randomBytes(12).toString('hex')}`);
   const descriptor = openSync(path, 'wx+', 0o600);
   unlinkSync(path);
@@ -40,11 +67,11 @@ export async function spool(
   let size = 0;
   let damage: string | undefined;
   try {
-    await decompress(input, compression, piece => {
-      if (size + piece.length > options.maxBytes) {
+    await fill(piece => {
+      if (size + piece.length > maxBytes) {
         throw new ArchiveError(
           name,
-          `unpacks to more than the limit of ${options.maxBytes} bytes`,
+          `unpacks to more than the limit of ${maxBytes} bytes`,
         );
       }
       writeSparsely(descriptor, piece, size);
@@ -52,19 +79,20 @@ export async function spool(
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof ArchiveError || code === 'ENOSPC' || size === 0) {
+    const isFull = code === 'ENOSPC';
+    if (error instanceof ArchiveError || isFull || size === 0) {
       closeSync(descriptor);
       if (error instanceof ArchiveError) {
         throw error;
       }
       throw new ArchiveError(
         name,
-        code === 'ENOSPC'
+        isFull
           ? `no room to unpack it in ${directory}: set TMPDIR to a larger place`
           : `cannot be unpacked: ${message}`,
       );
     }
-    damage = `damaged ${compression} data after ${size} unpacked bytes: ${message}`;
+    damage = `damaged after ${size} unpacked bytes: ${message}`;
   }
   ftruncateSync(descriptor, size);
   return { source: new FileSource(name, descriptor), damage };

@@ -124,7 +124,7 @@ async function findMinerStrings(
     const matches = searchMemory(
       memory,
       { anyOf: minerStrings },
-      { context: 40, onProgress: bytes => onProgress?.(searched + bytes) },
+      { context: 40, onProgress: progressFrom(searched, onProgress) },
     );
     for await (const { found, text, address } of matches) {
       const count = (counts.get(found) ?? 0) + 1;
@@ -140,4 +140,8 @@ async function findMinerStrings(
     searched += memory.size;
   }
   return hits;
+}
+
+function progressFrom(start: number, onProgress?: (bytes: number) => void) {
+  return (bytes: number) => onProgress?.(start + bytes);
 }

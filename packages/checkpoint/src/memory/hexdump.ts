@@ -17,6 +17,26 @@ export interface HexdumpOptions {
   onProgress?: (bytes: number) => void;
 }
 
+class RowWriter {
+  private previous = Buffer.alloc(0);
+  private isRepeating = false;
+
+  constructor(private readonly compact: boolean) {}
+
+  write(address: number, row: Buffer): string {
+    if (this.compact && this.previous.equals(row)) {
+      const mark = this.isRepeating ? '' : '*\n';
+      this.isRepeating = true;
+      return mark;
+    }
+    this.isRepeating = false;
+    this.previous = Buffer.from(row);
+    const hex = row.toString('hex').replace(/../g, '$& ');
+    const ascii = row.toString('latin1').replace(/[^ -~]/g, '.');
+    return `${formatAddress(address)}  ${hex} |${ascii}|\n`;
+  }
+}
+
 /** A process's memory as lines of address, hexadecimal and ASCII, many lines (with their line ends) at a time. */
 export async function* hexdump(
   memory: ProcessMemory,
@@ -41,26 +61,6 @@ export async function* hexdump(
       options.onProgress?.(dumped);
       await new Promise(resolve => setImmediate(resolve));
     }
-  }
-}
-
-class RowWriter {
-  private previous = Buffer.alloc(0);
-  private isRepeating = false;
-
-  constructor(private readonly compact: boolean) {}
-
-  write(address: number, row: Buffer): string {
-    if (this.compact && this.previous.equals(row)) {
-      const mark = this.isRepeating ? '' : '*\n';
-      this.isRepeating = true;
-      return mark;
-    }
-    this.isRepeating = false;
-    this.previous = Buffer.from(row);
-    const hex = row.toString('hex').replace(/../g, '$& ');
-    const ascii = row.toString('latin1').replace(/[^ -~]/g, '.');
-    return `${formatAddress(address)}  ${hex} |${ascii}|\n`;
   }
 }
 

@@ -10,6 +10,9 @@ import { Checkpoint } from '../report';
 import { MemoryPattern, MemorySearchOptions } from './searchMemory';
 import { ProcessMemory } from './ProcessMemory';
 
+const START = 0x400000;
+const PAGEMAP_MAGIC = 0x56084025;
+
 async function find(
   memory: ProcessMemory,
   pattern: MemoryPattern,
@@ -170,9 +173,6 @@ describe('memory', () => {
     expect(memory.read(START + 60000, START + 60003).toString()).toBe('far');
   });
 });
-
-const START = 0x400000;
-const PAGEMAP_MAGIC = 0x56084025;
 
 /** The memory of a process of a-counter, with other pages. */
 async function memoryOf(

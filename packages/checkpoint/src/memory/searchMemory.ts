@@ -111,11 +111,11 @@ function textFinder(texts: readonly string[]): Finder {
         const { length } = needles[ahead.indexOf(index)];
         yield { index, length };
         next = index + length;
-        ahead.forEach((position, i) => {
+        for (const [i, position] of ahead.entries()) {
           if (position >= 0 && position < next) {
             ahead[i] = window.indexOf(needles[i], next);
           }
-        });
+        }
       }
     },
   };

@@ -17,6 +17,9 @@ interface Budget {
   argumentBytes: number;
 }
 
+/** The kernel's mark of a removed file, where CRIU kept it. */
+const DELETED_SUFFIX = / \(deleted\)$/;
+
 /** Kernel: MAP_SHARED. */
 const MAP_SHARED = 1;
 
@@ -118,9 +121,6 @@ function readMemory(
     environment: args?.environment,
   };
 }
-
-/** The kernel's mark of a removed file, where CRIU kept it. */
-const DELETED_SUFFIX = / \(deleted\)$/;
 
 function tryReadArguments(
   memory: ProcessMemory,

@@ -1,22 +1,20 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { CommandContext } from './CommandContext';
+import {
+  compressionOption,
+  encryptOption,
+  LayerOptions,
+  readKeys,
+} from './layerOptions';
 import {
   maxSizeOption,
   ReadingOptions,
   withCheckpoint,
 } from './openCheckpoint';
 
-interface BuildOptions extends ReadingOptions {
+interface BuildOptions extends ReadingOptions, LayerOptions {
   tag: string;
-  compression: 'none' | 'gzip';
 }
-
-export const compressionOption = new Option(
-  '--compression <kind>',
-  'how to pack the layer',
-)
-  .choices(['none', 'gzip'])
-  .default('gzip');
 
 export function buildCommand(context: CommandContext): Command {
   return new Command('build')
@@ -27,6 +25,7 @@ export function buildCommand(context: CommandContext): Command {
     .argument('<folder>', 'where to write the image layout')
     .option('--tag <tag>', 'the name of the image in the layout', 'latest')
     .addOption(compressionOption)
+    .addOption(encryptOption)
     .addOption(maxSizeOption)
     .addHelpText(
       'after',
@@ -55,6 +54,7 @@ async function build(
       directory: folder,
       tar: tarOf(checkpoint),
       compression: options.compression,
+      recipients: await readKeys(options.encryptFor),
       tag: options.tag,
       created: new Date(),
       onProgress: bytes =>

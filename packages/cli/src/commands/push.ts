@@ -2,18 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { compressionOption } from './build';
 import { CommandContext } from './CommandContext';
+import {
+  compressionOption,
+  encryptOption,
+  LayerOptions,
+  readKeys,
+} from './layerOptions';
 import {
   maxSizeOption,
   ReadingOptions,
   withCheckpoint,
 } from './openCheckpoint';
 
-interface PushOptions extends ReadingOptions {
+interface PushOptions extends ReadingOptions, LayerOptions {
   insecure?: boolean;
   authfile?: string;
-  compression: 'none' | 'gzip';
 }
 
 export function pushCommand(context: CommandContext): Command {
@@ -29,6 +33,7 @@ export function pushCommand(context: CommandContext): Command {
       'credentials, as docker and podman write them (default: $REGISTRY_AUTH_FILE, ~/.docker/config.json)',
     )
     .addOption(compressionOption)
+    .addOption(encryptOption)
     .addOption(maxSizeOption)
     .action((archive: string, image: string, options: PushOptions) =>
       push(context, archive, image, options),
@@ -83,6 +88,7 @@ async function push(
             ? archive
             : tarOf(checkpoint),
         compression: options.compression,
+        recipients: await readKeys(options.encryptFor),
         onProgress: ({ archiveBytes }) =>
           terminal.progress(
             `pushing ${image}`,

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import {
+  Compression,
   CRIO_CHECKPOINT_NAME,
   CRIU_CONTAINER_NAME,
   digestOf,
   IMAGE_CREATED,
+  LayerMaker,
   mediaTypes,
 } from '@cubemig/oci';
 
@@ -19,7 +19,9 @@ export interface ImageLayout {
   /** The checkpoint, an unpacked tar. */
   tar: Readable | string;
   container: string;
-  compression: 'none' | 'gzip';
+  compression: Compression;
+  /** Public keys (RSA, PEM) of those who are to read it. */
+  recipients: string[];
   /** As Go spells it: `amd64`, `arm64`. */
   architecture: string;
   labels: Record<string, string>;
@@ -90,42 +92,17 @@ export async function writeImageLayout(image: ImageLayout): Promise<string> {
 }
 
 async function writeLayer(blobs: string, image: ImageLayout) {
-  const isPacked = image.compression === 'gzip';
-  const plainHash = createHash('sha256');
-  const layerHash = createHash('sha256');
-  let read = 0;
-  let size = 0;
+  const maker = new LayerMaker({
+    archive: image.tar,
+    compression: image.compression,
+    recipients: image.recipients,
+    onBytes: image.onProgress,
+  });
   const partial = join(blobs, '.partial');
-  await pipeline(
-    typeof image.tar === 'string' ? createReadStream(image.tar) : image.tar,
-    async function* hashPlain(chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        plainHash.update(chunk);
-        read += chunk.length;
-        image.onProgress(read);
-        yield chunk;
-      }
-    },
-    isPacked ? createGzip({ level: 1 }) : new PassThrough(),
-    async function* hashLayer(chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        layerHash.update(chunk);
-        size += chunk.length;
-        yield chunk;
-      }
-    },
-    createWriteStream(partial, { mode: 0o600 }),
-  );
-  const digest = `sha256:${layerHash.digest('hex')}`;
-  await rename(partial, join(blobs, hexOf(digest)));
-  return {
-    layer: {
-      mediaType: isPacked ? mediaTypes.layerGzip : mediaTypes.layer,
-      digest,
-      size,
-    },
-    diffId: `sha256:${plainHash.digest('hex')}`,
-  };
+  await pipeline(maker.content(), createWriteStream(partial, { mode: 0o600 }));
+  const made = await maker.describe();
+  await rename(partial, join(blobs, hexOf(made.layer.digest)));
+  return made;
 }
 
 function hexOf(digest: string): string {

@@ -10,66 +10,12 @@ import { Detection, Detector } from '../Detector';
 /** Data may pass through this many programs between the shell and the socket (`cat fifo | sh -i | nc > fifo`). */
 const MAX_HOPS = 4;
 
-export const shellWithSocket: Detector = {
-  id: 'shell-with-socket',
-  title: 'A shell takes its commands from the network',
-  technique: {
-    id: 'T1059.004',
-    name: 'Command and Scripting Interpreter: Unix Shell',
-  },
-  explanation:
-    "The standard input or output of a shell is a network socket, or a pipe to a program that has one: a reverse shell. Whoever is at the other end has the container's rights.",
-  remedy:
-    'Treat the container as taken over: cut it off from the network, keep the checkpoint as evidence, change every credential that it could read.',
-  detect({ report }) {
-    const flow = new DataFlow(report);
-    return report.processes.filter(isShell).flatMap(shell => {
-      const input = flow.findSocket(shell.pid, 'input');
-      const output = flow.findSocket(shell.pid, 'output');
-      const isDirect = [input, output].some(end => end?.hops.length === 0);
-      if (!input && !output) {
-        return [];
-      }
-      // A server that reads what a command prints (subprocess, CGI) has one direction only.
-      const severity: Detection['severity'] =
-        isDirect || (input && output) ? 'critical' : 'low';
-      return [
-        {
-          severity,
-          evidence: [
-            ...(input ? [toEvidence(shell, 'input', input)] : []),
-            ...(output ? [toEvidence(shell, 'output', output)] : []),
-          ],
-        },
-      ];
-    });
-  },
-};
-
 type Direction = 'input' | 'output';
 
 interface SocketEnd {
   connection: Connection;
   /** The programs in between, from the shell on. */
   hops: Process[];
-}
-
-function toEvidence(
-  shell: Process,
-  direction: Direction,
-  { connection, hops }: SocketEnd,
-): Evidence {
-  const { local, remote, state } = connection;
-  const socket = `${local?.address}:${local?.port} -> ${remote?.address}:${remote?.port} ${state}`;
-  const through = hops.map(p => `${p.command} (${p.pid})`).join(', ');
-  return {
-    pid: shell.pid,
-    command: shell.command,
-    socket,
-    detail: `the ${direction} of ${shell.command} (${shell.pid}) ${
-      direction === 'input' ? 'comes from' : 'goes to'
-    } ${socket}${through && ` through ${through}`}`,
-  };
 }
 
 /** Which process's data go where. */
@@ -114,10 +60,10 @@ class DataFlow {
   }
 
   /** Of the shell itself only the standard descriptors count. */
-  private descriptorsOf(pid: number, direction: Direction, isShell_: boolean) {
+  private descriptorsOf(pid: number, direction: Direction, isFirst: boolean) {
     const standard = direction === 'input' ? [0] : [1, 2];
     return this.report.descriptors.filter(
-      d => d.pid === pid && (!isShell_ || standard.includes(d.fd)),
+      d => d.pid === pid && (!isFirst || standard.includes(d.fd)),
     );
   }
 
@@ -140,4 +86,58 @@ class DataFlow {
       .filter(d => d.pid !== pid && pipes.has(d.target) && d.access !== other)
       .map(d => d.pid);
   }
+}
+
+export const shellWithSocket: Detector = {
+  id: 'shell-with-socket',
+  title: 'A shell takes its commands from the network',
+  technique: {
+    id: 'T1059.004',
+    name: 'Command and Scripting Interpreter: Unix Shell',
+  },
+  explanation:
+    "The standard input or output of a shell is a network socket, or a pipe to a program that has one: a reverse shell. Whoever is at the other end has the container's rights.",
+  remedy:
+    'Treat the container as taken over: cut it off from the network, keep the checkpoint as evidence, change every credential that it could read.',
+  detect({ report }) {
+    const flow = new DataFlow(report);
+    return report.processes.filter(isShell).flatMap(shell => {
+      const input = flow.findSocket(shell.pid, 'input');
+      const output = flow.findSocket(shell.pid, 'output');
+      const isDirect = [input, output].some(end => end?.hops.length === 0);
+      if (!input && !output) {
+        return [];
+      }
+      // A server that reads what a command prints (subprocess, CGI) has one direction only.
+      const severity: Detection['severity'] =
+        isDirect || (input && output) ? 'critical' : 'low';
+      return [
+        {
+          severity,
+          evidence: [
+            ...(input ? [toEvidence(shell, 'input', input)] : []),
+            ...(output ? [toEvidence(shell, 'output', output)] : []),
+          ],
+        },
+      ];
+    });
+  },
+};
+
+function toEvidence(
+  shell: Process,
+  direction: Direction,
+  { connection, hops }: SocketEnd,
+): Evidence {
+  const { local, remote, state } = connection;
+  const socket = `${local?.address}:${local?.port} -> ${remote?.address}:${remote?.port} ${state}`;
+  const through = hops.map(p => `${p.command} (${p.pid})`).join(', ');
+  return {
+    pid: shell.pid,
+    command: shell.command,
+    socket,
+    detail: `the ${direction} of ${shell.command} (${shell.pid}) ${
+      direction === 'input' ? 'comes from' : 'goes to'
+    } ${socket}${through && ` through ${through}`}`,
+  };
 }

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { main } from '../main';
+import { Terminal } from '../output/Terminal';
+
+const FIXTURES = join(__dirname, '../../../checkpoint/src/__fixtures__');
+
+export function fixturePath(file: string): string {
+  return join(FIXTURES, file);
+}
+
+export function readFixture(file: string): string {
+  return readFileSync(fixturePath(file), 'utf8');
+}
+
+export interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Runs a command line of `cubemig`, by default as if its output went into a pipe. */
+export async function runCli(
+  args: string[],
+  { isTTY = false } = {},
+): Promise<Ran> {
+  const written = { out: '', err: '' };
+  const output = (to: 'out' | 'err') => ({
+    isTTY,
+    write: (text: string) => {
+      written[to] += text;
+    },
+  });
+  const terminal = new Terminal(output('out'), output('err'));
+  const code = await main(args, terminal);
+  return { code, ...written };
+}
