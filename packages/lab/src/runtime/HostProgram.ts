@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import type { ContainerMount } from './ContainerRuntime';
 import { findBelow } from './emulated/ContainerFiles';
 import { ContainerLog } from './log/ContainerLog';
-import type { ContainerCommand, NewContainer } from './NodeRuntime';
+import type { ContainerCommand, NewContainer } from './TrackedContainer';
 import type { RunningContainer } from './RunningContainer';
 
 /** Programs that must not outlive the lab, however it ends. */

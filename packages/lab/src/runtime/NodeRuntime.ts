@@ -14,35 +14,16 @@ import { RuntimeError } from './ContainerRuntime';
 import { HostProgram } from './HostProgram';
 import { PodAddresses } from './PodAddresses';
 import type { RunningContainer } from './RunningContainer';
+import {
+  ContainerCommand,
+  NewContainer,
+  TrackedContainer,
+} from './TrackedContainer';
 
 /** What the runtime it stands for is called in archives. */
 const OCI_RUNTIME = 'crun';
 /** The exit code of a container that could not be started (`StartError` in the kubelet). */
 const START_ERROR = 128;
-
-/** What a container executes; of a restored one, what its archive says. */
-export type ContainerCommand = Pick<
-  ContainerDescription,
-  'argv' | 'environment' | 'workingDirectory' | 'restoredAt'
->;
-
-/** A container that is to be made. */
-export interface NewContainer {
-  id: string;
-  spec: ContainerSpec;
-  sandbox: Sandbox;
-  /** A folder of this machine for the container alone; removed with it. */
-  directory: string;
-}
-
-interface Entry<Container> extends ContainerCommand {
-  state: ContainerState;
-  sandbox: Sandbox;
-  running: Container | HostProgram;
-  isCheckpointing: boolean;
-  exited: Promise<void>;
-  end(exitCode: number): void;
-}
 
 /**
  * Keeps track of a node's sandboxes and containers, and runs containers of Node programs on this machine. What all other containers
@@ -54,7 +35,10 @@ export abstract class NodeRuntime<Container extends RunningContainer>
   abstract readonly version: string;
   abstract readonly kind: ContainerRuntime['kind'];
   readonly #sandboxes = new Map<string, Sandbox>();
-  readonly #containers = new Map<string, Entry<Container>>();
+  readonly #containers = new Map<
+    string,
+    TrackedContainer<Container | HostProgram>
+  >();
   readonly #listeners = new Set<(state: ContainerState) => void>();
   readonly #addresses: PodAddresses;
 
@@ -118,18 +102,17 @@ export abstract class NodeRuntime<Container extends RunningContainer>
   }
 
   async createContainer(spec: ContainerSpec): Promise<string> {
-    const command = (sandbox: Sandbox): ContainerCommand => ({
-      argv: containerArguments(spec),
-      environment: containerEnvironment(spec, sandbox),
-      workingDirectory:
-        spec.workingDirectory || spec.image.workingDirectory || '/',
-    });
     return this.#add(spec, async container => {
-      const described = command(container.sandbox);
+      const command = {
+        argv: containerArguments(spec),
+        environment: containerEnvironment(spec, container.sandbox),
+        workingDirectory:
+          spec.workingDirectory || spec.image.workingDirectory || '/',
+      };
       const running =
-        HostProgram.find(container, described) ??
-        (await this.make(container, described));
-      return { running, command: described };
+        HostProgram.find(container, command) ??
+        (await this.make(container, command));
+      return { running, command };
     });
   }
 
@@ -145,16 +128,15 @@ export abstract class NodeRuntime<Container extends RunningContainer>
   }
 
   async startContainer(containerId: string): Promise<void> {
-    const entry = this.#find(containerId);
-    const { state, running } = entry;
-    Object.assign(state, { phase: 'running', startedAt: new Date() });
-    running.onExit(exitCode => entry.end(exitCode));
+    const container = this.#find(containerId);
+    const { state, running, command } = container;
+    container.begin();
     try {
       await running.start();
     } catch (error) {
       running.kill();
-      entry.end(START_ERROR);
-      throw entry.restoredAt ? restoreFailed(state.spec, error) : error;
+      container.end(START_ERROR);
+      throw command.restoredAt ? restoreFailed(state.spec, error) : error;
     }
   }
 
@@ -200,12 +182,12 @@ export abstract class NodeRuntime<Container extends RunningContainer>
     containerId: string,
     archivePath: string,
   ): Promise<void> {
-    const entry = this.#find(containerId);
-    const { state, running } = entry;
+    const container = this.#find(containerId);
+    const { state, running } = container;
     if (state.phase !== 'running') {
       throw new RuntimeError(`container ${containerId} is not running`);
     }
-    if (entry.isCheckpointing) {
+    if (container.isCheckpointing) {
       throw new RuntimeError(
         `failed to pause container "${containerId}" before checkpointing: cannot pause a paused container`,
       );
@@ -215,17 +197,17 @@ export abstract class NodeRuntime<Container extends RunningContainer>
         `failed to checkpoint container ${containerId}: it is a program of the lab's host, which the lab cannot dump`,
       );
     }
-    entry.isCheckpointing = true;
+    container.isCheckpointing = true;
     const directory = join(this.#directoryOf(containerId), 'dump');
     try {
       await this.dump(
         running,
-        { ...entry, ociRuntime: OCI_RUNTIME },
+        container.describe(OCI_RUNTIME),
         archivePath,
         directory,
       );
     } finally {
-      entry.isCheckpointing = false;
+      container.isCheckpointing = false;
       await fs.rm(directory, { recursive: true, force: true });
     }
   }
@@ -248,55 +230,19 @@ export abstract class NodeRuntime<Container extends RunningContainer>
       throw new RuntimeError(`specified sandbox not found: ${spec.sandboxId}`);
     }
     const id = newId();
-    const directory = this.#directoryOf(id);
-    await fs.mkdir(directory, { recursive: true });
+    const container = { id, spec, sandbox, directory: this.#directoryOf(id) };
+    await fs.mkdir(container.directory, { recursive: true });
     try {
-      const made = await make({ id, spec, sandbox, directory });
-      this.#containers.set(id, this.#entry(id, spec, sandbox, made));
+      const { running, command } = await make(container);
+      const tracked = new TrackedContainer(container, running, command, state =>
+        this.#listeners.forEach(listener => listener(state)),
+      );
+      this.#containers.set(id, tracked);
     } catch (error) {
       await this.#forget(id);
       throw error;
     }
     return id;
-  }
-
-  #entry(
-    id: string,
-    spec: ContainerSpec,
-    sandbox: Sandbox,
-    made: { running: Container | HostProgram; command: ContainerCommand },
-  ): Entry<Container> {
-    const state: ContainerState = {
-      id,
-      spec,
-      phase: 'created',
-      createdAt: new Date(),
-    };
-    let resolveExited = () => {};
-    const exited = new Promise<void>(resolve => {
-      resolveExited = resolve;
-    });
-    const end = (exitCode: number) => {
-      if (state.phase !== 'exited') {
-        Object.assign(state, {
-          phase: 'exited',
-          exitCode,
-          finishedAt: new Date(),
-        });
-        resolveExited();
-        this.#listeners.forEach(listener => listener({ ...state }));
-      }
-    };
-    const { running, command } = made;
-    return {
-      ...command,
-      state,
-      sandbox,
-      running,
-      isCheckpointing: false,
-      exited,
-      end,
-    };
   }
 
   #forget(containerId: string): Promise<void> {
@@ -308,12 +254,12 @@ export abstract class NodeRuntime<Container extends RunningContainer>
     return join(this.stateDir, 'containers', containerId);
   }
 
-  #find(containerId: string): Entry<Container> {
-    const entry = this.#containers.get(containerId);
-    if (!entry) {
+  #find(containerId: string) {
+    const container = this.#containers.get(containerId);
+    if (!container) {
       throw new RuntimeError(`could not find container "${containerId}"`);
     }
-    return entry;
+    return container;
   }
 }
 

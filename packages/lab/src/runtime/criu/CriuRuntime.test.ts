@@ -78,6 +78,8 @@ describeWithCriu('CriuRuntime', () => {
       ['GET', 'key:99999'],
     ]);
     expect(answers).toBe(':100000\r\n$11\r\nvalue-99999\r\n');
+    const names = await listNames(createReadStream(copy.archive));
+    expect(kindsOf(names)).toEqual(kindsOf(namesOfFixture('b-redis')));
   });
 
   it('moves redis to another node; the source may end', async () => {

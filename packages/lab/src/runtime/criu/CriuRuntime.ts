@@ -4,7 +4,8 @@ import { cgroupPath, ContainerDescription } from '../archive/describeContainer';
 import { readArchiveHead, unpackArchive } from '../archive/readArchive';
 import type { Sandbox } from '../ContainerRuntime';
 import type { RuntimeOptions } from '../createRuntime';
-import { ContainerCommand, NewContainer, NodeRuntime } from '../NodeRuntime';
+import { NodeRuntime } from '../NodeRuntime';
+import type { ContainerCommand, NewContainer } from '../TrackedContainer';
 import { writeBundle } from './container/bundle';
 import { EXITS } from './container/conmon';
 import { CrunContainer } from './container/CrunContainer';
@@ -123,7 +124,7 @@ export class CriuRuntime extends NodeRuntime<CrunContainer> {
     const rootfs = await OverlayRootfs.mount(node, spec.image.rootfs, id);
     try {
       if (unpacked) {
-        await applyArchive(node, rootfs, unpacked);
+        await applyArchive(rootfs, unpacked);
       }
       const description: ContainerDescription = {
         ...command,
@@ -152,13 +153,12 @@ export class CriuRuntime extends NodeRuntime<CrunContainer> {
 
 /** Puts what the container had changed in its files over the image's. */
 async function applyArchive(
-  node: NodeNamespaces,
   rootfs: OverlayRootfs,
   unpacked: string,
 ): Promise<void> {
   const changes = join(unpacked, 'rootfs-diff.tar');
   if (existsSync(changes)) {
-    await rootfs.applyChanges(await node.pathOf(changes));
+    await rootfs.applyChanges(changes);
   }
   const deletions = join(unpacked, 'deleted.files');
   if (existsSync(deletions)) {

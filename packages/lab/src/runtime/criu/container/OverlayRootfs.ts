@@ -1,6 +1,10 @@
-import { promises as fs, Stats } from 'node:fs';
+import { createReadStream, promises as fs, Stats } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { NodeNamespaces } from '../node/NodeNamespaces';
+
+/** In a container's root file system, while an archive is applied to it. */
+const OWN_FOLDER = '/.cubemig';
 
 /** What a container changed in its root file system. */
 export interface RootfsChanges {
@@ -82,33 +86,40 @@ export class OverlayRootfs {
     );
   }
 
-  /** Applies what {@link packChanges} wrote. tar itself keeps what is in it from leading out. */
+  /** Applies what {@link packChanges} wrote. */
   async applyChanges(tarFile: string): Promise<void> {
-    await this.node.run(
-      [
-        ...['tar', '--extract', '--file', tarFile],
-        ...['--directory', this.mountPoint, '--numeric-owner'],
-        ...['--same-permissions', '--same-owner'],
-      ],
-      { whatFailed: `failed to apply ${tarFile}` },
+    await this.#runInside(
+      ['tar', '-x', '-p', '--numeric-owner', '-f', '-'],
+      createReadStream(tarFile),
     );
   }
 
-  /** Removes files of the image. Links on the way are followed only as long as they stay inside. */
+  /** Removes files of the image. */
   async applyDeletions(deleted: string[]): Promise<void> {
-    await this.node.script(
-      `while IFS= read -r path; do
-         folder=$(realpath --canonicalize-missing "$1$(dirname "$path")")
-         case $folder/ in "$1"/*) rm -rf "$folder/$(basename "$path")" ;; esac
-       done`,
-      [this.mountPoint],
-      { input: deleted.map(path => `${path}\n`).join('') },
+    const list = deleted.map(path => `${path}\0`).join('');
+    await this.#runInside(
+      ['xargs', '-0', `${OWN_FOLDER}/busybox`, 'rm', '-rf', '--'],
+      list,
     );
   }
 
   async unmount(): Promise<void> {
     await this.node.run(['umount', this.mountPoint]);
     await fs.rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** Runs a command of busybox with this root alone: what an archive says must not lead out, nor a link of the image. */
+  async #runInside(argv: string[], input: string | Readable): Promise<void> {
+    await this.node.script(
+      `root=$1 folder=$2
+       shift 2
+       mkdir "$root$folder"
+       cp /usr/bin/busybox "$root$folder"
+       chroot "$root" "$folder/busybox" "$@"
+       rm -r "$root$folder"`,
+      [this.mountPoint, OWN_FOLDER, ...argv],
+      { whatFailed: "failed to apply the checkpoint's files", input },
+    );
   }
 
   /** Only folders of the upper layer can hold changes; what the image has there and the container does not see was deleted. */

@@ -25,21 +25,24 @@ describeWithCriu('NodeNamespaces', () => {
       stateDir: join(directory, 'node'),
       podAddressPrefix: PREFIX,
     });
-    const spec = await makeSleeper(runtime, directory);
-    const source = await runtime.createContainer(spec);
-    await runtime.startContainer(source);
-    const archive = join(directory, 'archive.tar');
-    await runtime.checkpointContainer(source, archive);
-    const copy = await runtime.restoreContainer(spec, archive);
-    await runtime.startContainer(copy);
+    let during = before;
+    try {
+      const spec = await makeSleeper(runtime, directory);
+      const source = await runtime.createContainer(spec);
+      await runtime.startContainer(source);
+      const archive = join(directory, 'archive.tar');
+      await runtime.checkpointContainer(source, archive);
+      const copy = await runtime.restoreContainer(spec, archive);
+      await runtime.startContainer(copy);
 
-    const during = findTraces(PREFIX);
-    expect(during.mounts).toEqual(before.mounts);
-    expect(during.interfaces).toEqual([`cm${PREFIX}`]);
-    expect(during.processes.length).toBeGreaterThan(4);
-    expect(during.namespaces.length).toBeGreaterThan(6);
-
-    await runtime.close();
+      during = findTraces(PREFIX);
+      expect(during.mounts).toEqual(before.mounts);
+      expect(during.interfaces).toEqual([`cm${PREFIX}`]);
+      expect(during.processes.length).toBeGreaterThan(4);
+      expect(during.namespaces.length).toBeGreaterThan(6);
+    } finally {
+      await runtime.close();
+    }
     expect(findTraces(PREFIX)).toEqual(before);
     expect(findUsers(during.namespaces)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { RuntimeError } from '../../ContainerRuntime';
 import { labFolder } from '../labFolder';
 import { controlGroupName } from './controlGroups';
@@ -20,7 +21,7 @@ export interface NodeNamespacesOptions {
 export interface CommandOptions {
   /** Fails with it instead of the command's own words. */
   whatFailed?: string;
-  input?: string;
+  input?: string | Readable;
 }
 
 /**
@@ -116,7 +117,11 @@ export class NodeNamespaces {
     child.stderr!.on('data', chunk => errors.push(chunk));
     // EPIPE of a command that does not read it tells nothing that its exit code does not.
     child.stdin!.on('error', () => {});
-    child.stdin!.end(options.input ?? '');
+    if (options.input instanceof Readable) {
+      options.input.pipe(child.stdin!);
+    } else {
+      child.stdin!.end(options.input ?? '');
+    }
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
