@@ -1,7 +1,7 @@
 import { LabAccess, builtinRoles } from '../api/access';
 import { ApiServer } from '../api/server';
 import { ObjectStore } from '../api/store';
-import { allControllers, runControllers } from '../controllers';
+import { PROVISIONER, allControllers, runControllers } from '../controllers';
 import { CertificateAuthority } from '../tls/CertificateAuthority';
 import type { LabCluster } from './LabCluster';
 import { planAddresses } from './planAddresses';
@@ -12,6 +12,16 @@ const FIRST_NAMESPACES = [
   'kube-public',
   'kube-node-lease',
 ];
+
+const DEFAULT_STORAGE_CLASS = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: {
+    name: 'standard',
+    annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+  },
+  provisioner: PROVISIONER,
+};
 
 export interface ClusterOptions {
   /** From 1. */
@@ -69,6 +79,7 @@ export async function startCluster({
       metadata: { name: namespace },
     });
   }
+  store.create(DEFAULT_STORAGE_CLASS);
   builtinRoles().forEach(role => store.create(role));
   const server = await ApiServer.start(cluster);
   const stopControllers = runControllers(

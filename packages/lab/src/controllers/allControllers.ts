@@ -1,11 +1,15 @@
 import type { ClusterStore } from '../api/ClusterStore';
 import type { Controller } from './Controller';
 import { deploymentController } from './deployment/deploymentController';
+import { disruptionController } from './disruption/disruptionController';
+import { endpointsController } from './endpoints/endpointsController';
 import { garbageCollector } from './garbageCollector';
 import { jobController } from './job/jobController';
 import { namespaceController } from './namespaceController';
 import { replicaSetController } from './replicaSetController';
 import { scheduler } from './scheduler';
+import { statefulSetController } from './statefulSet/statefulSetController';
+import { volumeController } from './volumeController';
 
 /** The controllers that every cluster of the lab runs. */
 export function allControllers(
@@ -16,7 +20,11 @@ export function allControllers(
     namespaceController(store, options.caPem),
     deploymentController(store),
     replicaSetController(store),
+    statefulSetController(store),
     jobController(store),
+    endpointsController(store),
+    disruptionController(store),
+    volumeController(store),
     scheduler(store),
     garbageCollector(store),
   ];

@@ -2,3 +2,4 @@ export * from './Controller';
 export * from './allControllers';
 export * from './recordEvent';
 export * from './runControllers';
+export { PROVISIONER } from './volumeController';

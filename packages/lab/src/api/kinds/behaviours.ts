@@ -1,6 +1,13 @@
 import type { ResourceType } from '../resources';
 import type { KindBehaviour } from './KindBehaviour';
-import { namespace, persistentVolumeClaim, secret, service } from './core';
+import {
+  namespace,
+  persistentVolume,
+  persistentVolumeClaim,
+  secret,
+  service,
+  storageClass,
+} from './core';
 import { cronJob, job } from './jobs';
 import { pod } from './pod';
 import {
@@ -16,6 +23,8 @@ const BEHAVIOURS: Record<string, KindBehaviour> = {
   Secret: secret,
   Service: service,
   PersistentVolumeClaim: persistentVolumeClaim,
+  PersistentVolume: persistentVolume,
+  StorageClass: storageClass,
   Pod: pod,
   Deployment: deployment,
   ReplicaSet: replicaSet,

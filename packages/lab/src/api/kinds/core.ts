@@ -1,6 +1,8 @@
 import type { KubeObject } from '../ClusterStore';
 import type { KindBehaviour } from './KindBehaviour';
 
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
+
 export const namespace: KindBehaviour = {
   applyDefaults(object) {
     object.metadata.labels = {
@@ -80,5 +82,28 @@ export const persistentVolumeClaim: KindBehaviour = {
   applyDefaults(object) {
     object.spec.volumeMode ??= 'Filesystem';
     object.status = { phase: 'Pending', ...object.status };
+  },
+  // Only what names no class gets the default one: an empty name asks for none (admission plugin DefaultStorageClass).
+  admit({ spec }, store) {
+    spec.storageClassName ??= store
+      .list('StorageClass')
+      .find(
+        ({ metadata }) => metadata.annotations?.[DEFAULT_CLASS] === 'true',
+      )?.metadata.name;
+  },
+};
+
+export const persistentVolume: KindBehaviour = {
+  applyDefaults(object) {
+    object.spec.persistentVolumeReclaimPolicy ??= 'Retain';
+    object.spec.volumeMode ??= 'Filesystem';
+    object.status = { phase: 'Available', ...object.status };
+  },
+};
+
+export const storageClass: KindBehaviour = {
+  applyDefaults(object) {
+    object.reclaimPolicy ??= 'Delete';
+    object.volumeBindingMode ??= 'Immediate';
   },
 };

@@ -67,6 +67,17 @@ export function sendJson(
   response.end(text);
 }
 
+/** What was asked for is done, and there is nothing to show for it. */
+export function sendSuccess(response: ServerResponse): void {
+  sendJson(response, 201, {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    code: 201,
+  });
+}
+
 export function sendText(
   response: ServerResponse,
   code: number,

@@ -4,8 +4,15 @@ import { applyPatch } from '../patch';
 import type { Subresource } from '../resources';
 import { formatTime } from '../store';
 import type { ResourceRequest } from './ServedCluster';
+import { handleEviction } from './evictions';
 import { handleNodeProxy, handlePodLog } from './kubeletRequests';
-import { mediaTypeOf, readBody, readObject, sendJson } from './messages';
+import {
+  mediaTypeOf,
+  readBody,
+  readObject,
+  sendJson,
+  sendSuccess,
+} from './messages';
 import { handleGet, requireNamed } from './readRequests';
 import { handlePatch, handleUpdate } from './writeRequests';
 
@@ -84,28 +91,6 @@ async function handleBinding(request: ResourceRequest): Promise<void> {
     stored.spec.nodeName = nodeName;
   });
   sendSuccess(response);
-}
-
-async function handleEviction(request: ResourceRequest): Promise<void> {
-  const { cluster, info, response } = request;
-  const eviction = await readObject(request.message);
-  const { gracePeriodSeconds, preconditions } = eviction.deleteOptions ?? {};
-  requireNamed(request);
-  cluster.store.delete('Pod', info.namespace, info.name!, {
-    gracePeriodSeconds,
-    ...preconditions,
-  });
-  sendSuccess(response);
-}
-
-function sendSuccess(response: ResourceRequest['response']): void {
-  sendJson(response, 201, {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Success',
-    code: 201,
-  });
 }
 
 async function handleTokenRequest(request: ResourceRequest): Promise<void> {

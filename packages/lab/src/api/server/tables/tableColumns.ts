@@ -11,6 +11,7 @@ import {
   type Column,
 } from './columns';
 import { POD_COLUMNS } from './podColumns';
+import { STORAGE_COLUMNS } from './storageColumns';
 
 const integer = { type: 'integer' } as const;
 const wide = { priority: 1 };
@@ -132,6 +133,42 @@ export const TABLE_COLUMNS: Record<string, Column[]> = {
       wide,
     ),
   ],
+  Endpoints: [
+    NAME,
+    column('Endpoints', ({ subsets = [] }) =>
+      formatList(
+        subsets.flatMap(({ addresses = [], ports = [] }: any) =>
+          addresses.flatMap(({ ip }: any) =>
+            ports.length ? ports.map(({ port }: any) => `${ip}:${port}`) : [ip],
+          ),
+        ),
+      ),
+    ),
+    AGE,
+  ],
+  EndpointSlice: [
+    NAME,
+    column('AddressType', ({ addressType }) => addressType),
+    column('Ports', ({ ports = [] }) =>
+      formatList(ports.map(({ port }: any) => port)),
+    ),
+    column('Endpoints', ({ endpoints = [] }) =>
+      formatList(endpoints.flatMap(({ addresses }: any) => addresses)),
+    ),
+    AGE,
+  ],
+  PodDisruptionBudget: [
+    NAME,
+    column('Min Available', ({ spec }) => spec.minAvailable ?? 'N/A'),
+    column('Max Unavailable', ({ spec }) => spec.maxUnavailable ?? 'N/A'),
+    column(
+      'Allowed Disruptions',
+      ({ status }) => status?.disruptionsAllowed ?? 0,
+      integer,
+    ),
+    AGE,
+  ],
+  ...STORAGE_COLUMNS,
   ConfigMap: [
     NAME,
     column('Data', ({ data }) => Object.keys(data ?? {}).length, integer),
