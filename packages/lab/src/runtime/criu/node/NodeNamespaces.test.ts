@@ -1,12 +1,12 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, promises as fs } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { waitUntil } from '../../../testing/waitUntil';
 import { CriuRuntime } from '../CriuRuntime';
 import { makeSleeper } from '../prepare/sleeper';
 import { describeWithCriu } from '../testing/describeWithCriu';
-import { findTraces, findUsers } from '../testing/Traces';
+import { findTraces, findUsers, Traces } from '../testing/Traces';
 import { cleanGroups } from './controlGroups';
 
 jest.setTimeout(60_000);
@@ -14,8 +14,13 @@ jest.setTimeout(60_000);
 const PREFIX = '10.250.2';
 
 describeWithCriu('NodeNamespaces', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'criu-test-'));
-  const before = findTraces(PREFIX);
+  let directory: string;
+  let before: Traces;
+
+  beforeAll(async () => {
+    directory = await fs.mkdtemp(join(tmpdir(), 'criu-test-'));
+    before = findTraces(PREFIX);
+  });
 
   afterAll(() => fs.rm(directory, { recursive: true, force: true }));
 
