@@ -1,6 +1,7 @@
 import { Archive, ArchiveError } from '../archive';
 import { Warnings } from '../report/Warnings';
 import { readFrames } from './frames';
+import { toText } from './text';
 import {
   Core,
   Fdinfo,
@@ -34,6 +35,8 @@ export interface Pagemap {
  */
 export class CriuImages {
   private cachedFiles?: Map<number, File>;
+  private cachedMemfds?: MemfdInode[];
+  private readonly cachedPaths = new Map<number, string | undefined>();
 
   constructor(
     private readonly archive: Archive,
@@ -107,10 +110,11 @@ export class CriuImages {
       : undefined;
   }
 
-  memfds(): MemfdInode[] {
-    return this.has('memfd.img')
+  private memfds(): MemfdInode[] {
+    this.cachedMemfds ??= this.has('memfd.img')
       ? this.readAll('memfd.img', imageKinds.memfd)
       : [];
+    return this.cachedMemfds;
   }
 
   remaps(): RemapFilePath[] {
@@ -125,9 +129,22 @@ export class CriuImages {
     return this.cachedFiles;
   }
 
-  memfdName(inodeId: number): string | undefined {
-    const inode = this.memfds().find(m => toNumber(m.inodeId) === inodeId);
-    return inode && Buffer.from(inode.name).toString('utf8');
+  /** The path of an open file; `memfd:NAME` for one that only exists in memory. */
+  pathOf(fileId: number): string | undefined {
+    if (!this.cachedPaths.has(fileId)) {
+      this.cachedPaths.set(fileId, this.readPath(fileId));
+    }
+    return this.cachedPaths.get(fileId);
+  }
+
+  private readPath(fileId: number): string | undefined {
+    const file = this.files().get(fileId);
+    if (file?.memfd) {
+      const { inodeId } = file.memfd;
+      const inode = this.memfds().find(m => toNumber(m.inodeId) === inodeId);
+      return `memfd:${toText(inode?.name)}`;
+    }
+    return file?.reg ? toText(file.reg.name) : undefined;
   }
 
   private readFiles(): Map<number, File> {

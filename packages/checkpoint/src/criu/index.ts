@@ -9,3 +9,4 @@ export type {
   PacketSocket,
   UnixSocket,
 } from './imageKinds';
+export { toText } from './text';

@@ -181,9 +181,15 @@ const descriptor: INamespace = {
 };
 
 let root: Root | undefined;
+const types = new Map<string, Type>();
 
 /** One of CRIU's messages, by the name it has above. Made when first needed, to keep programs quick to start. */
 export function messageType(name: string): Type {
-  root ??= Root.fromJSON(descriptor);
-  return root.lookupType(name);
+  let type = types.get(name);
+  if (!type) {
+    root ??= Root.fromJSON(descriptor);
+    type = root.lookupType(name);
+    types.set(name, type);
+  }
+  return type;
 }

@@ -1,6 +1,6 @@
 import { Descriptor, Process, Report } from '@cubemig/plugin-cubemig-common';
-import { CriuImages, File } from '../criu';
-import { hasState, toText } from '../process';
+import { CriuImages, File, toText } from '../criu';
+import { hasState } from '../process';
 import { Warnings } from '../report/Warnings';
 import { toTypeName } from './fileTypes';
 
@@ -37,7 +37,7 @@ export function readDescriptors(
         fd,
         type: toTypeName(type),
         target: toTarget(type, id, file),
-        path: namedPath(images, named),
+        path: named && images.pathOf(named.id),
         deleted: ghosts.has(named?.id ?? id),
         access: toAccess(file?.pipe?.flags ?? named?.reg?.flags),
         file,
@@ -86,16 +86,6 @@ function toTarget(type: number, id: number, file: File | undefined): string {
   }
   const socket = file?.isk ?? file?.usk ?? file?.nlsk;
   return socket ? `socket:${socket.ino}` : `${toTypeName(type)}.${id}`;
-}
-
-function namedPath(
-  images: CriuImages,
-  file: File | undefined,
-): string | undefined {
-  if (file?.memfd) {
-    return `memfd:${images.memfdName(file.memfd.inodeId) ?? ''}`;
-  }
-  return file?.reg ? toText(file.reg.name) : undefined;
 }
 
 function toListedPath(

@@ -1,3 +1,3 @@
 export { buildProcessTree, findProcess } from './buildProcessTree';
-export { hasState, readProcesses, toText } from './readProcesses';
+export { hasState, readProcesses } from './readProcesses';
 export type { ReadProcess } from './readProcesses';

