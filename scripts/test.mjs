@@ -15,7 +15,14 @@ export async function test() {
   const unit = tryTool(
     'backstage-cli',
     [
-      ...['repo', 'test', '--watch=false', '--maxWorkers=2'],
+      // a busy machine is slow, not broken
+      ...[
+        'repo',
+        'test',
+        '--watch=false',
+        '--maxWorkers=2',
+        '--testTimeout=60000',
+      ],
       ...['--json', `--outputFile=${join(reports, 'jest.json')}`],
     ],
     {

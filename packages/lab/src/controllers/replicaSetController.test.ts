@@ -167,6 +167,6 @@ describe('replicaSetController', () => {
     );
     cluster.endPod(name, 'Failed');
     await waitUntil('another is there', () => cluster.pods().length === 2);
-    expect(statusOf().replicas).toBe(1);
+    await waitUntil('it is counted', () => statusOf().replicas === 1);
   });
 });
