@@ -1,17 +1,5 @@
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { main } from '../main';
 import { Terminal } from '../output/Terminal';
-
-const FIXTURES = join(__dirname, '../../../checkpoint/src/__fixtures__');
-
-export function fixturePath(file: string): string {
-  return join(FIXTURES, file);
-}
-
-export function readFixture(file: string): string {
-  return readFileSync(fixturePath(file), 'utf8');
-}
 
 export interface Ran {
   code: number;

@@ -6,6 +6,7 @@ import { Command, Option } from 'commander';
 import { formatJson } from '../output/json';
 import { formatTable } from '../output/table';
 import { CommandContext } from './CommandContext';
+import { identityOnly } from './identityOnly';
 import {
   maxSizeOption,
   ReadingOptions,
@@ -104,16 +105,7 @@ async function describe(
   const path = join(folder, file);
   return withCheckpoint(path, context, options, async checkpoint => {
     const report = await readReport(checkpoint, {
-      sections: {
-        statistics: false,
-        processTree: false,
-        files: false,
-        sockets: false,
-        mounts: false,
-        rootfs: false,
-        log: false,
-        dumpLog: false,
-      },
+      sections: { ...identityOnly, metadata: true },
     });
     return {
       namespace: report.metadata?.kubernetes_namespace ?? '',

@@ -2,6 +2,7 @@ import { formatBytes, readReport } from '@cubemig/checkpoint';
 import { Command } from 'commander';
 import { formatTable } from '../output/table';
 import { CommandContext } from './CommandContext';
+import { identityOnly } from './identityOnly';
 import {
   maxSizeOption,
   ReadingOptions,
@@ -17,18 +18,6 @@ export function showCommand(context: CommandContext): Command {
       show(context, archives, options),
     );
 }
-
-const identityOnly = {
-  statistics: false,
-  metadata: false,
-  processTree: false,
-  files: false,
-  sockets: false,
-  mounts: false,
-  rootfs: false,
-  log: false,
-  dumpLog: false,
-};
 
 async function show(
   context: CommandContext,
