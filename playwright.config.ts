@@ -1,5 +1,15 @@
 import { defineConfig } from '@playwright/test';
 
+const runtime = process.env.LAB_RUNTIME || 'emulated';
+
+/** Pictures are drawn on demand, and some programs run as real processes only. */
+function chooseTests() {
+  if (process.env.CUBEMIG_SCREENSHOTS) return { grep: /@screenshots/ };
+  return {
+    grepInvert: runtime === 'criu' ? /@screenshots/ : /@screenshots|@criu/,
+  };
+}
+
 /** End-to-end tests: the real app in Chromium, on the lab. `e2e/environment.mjs` starts both. */
 export default defineConfig({
   testDir: 'e2e',
@@ -8,13 +18,11 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  ...(process.env.CUBEMIG_SCREENSHOTS
-    ? { grep: /@screenshots/ }
-    : { grepInvert: /@screenshots/ }),
+  ...chooseTests(),
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],
-    ['json', { outputFile: '.cubemig/reports/playwright.json' }],
+    ['json', { outputFile: `.cubemig/reports/playwright-${runtime}.json` }],
   ],
   outputDir: 'test-results',
   use: {

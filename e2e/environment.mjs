@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startBackstage } from '../scripts/backstage.mjs';
+import { buildApp, startBackstage } from '../scripts/backstage.mjs';
 import { startLab } from '../scripts/lab.mjs';
 import { stopAll } from '../scripts/processes.mjs';
 import { root } from '../scripts/root.mjs';
@@ -9,6 +9,7 @@ import { root } from '../scripts/root.mjs';
 export default async function startEnvironment() {
   if (process.env.CUBEMIG_E2E) return undefined;
   const stateDir = join(root, '.cubemig/e2e');
+  if (!process.env.CUBEMIG_APP_IS_BUILT) buildApp();
   try {
     const lab = await startLab({
       stateDir: join(stateDir, 'lab'),

@@ -46,9 +46,18 @@ function labConfig(lab, { appUrl, backendUrl, backendPort, databaseDir }) {
   };
 }
 
+/** Builds the frontend that the backend serves when it does not run for development. */
+export function buildApp() {
+  console.log('Building the app ...');
+  runTool('backstage-cli', ['package', 'build'], {
+    cwd: join(root, 'packages/app'),
+    isQuiet: true,
+  });
+}
+
 /**
  * Starts Backstage on the lab. `dev` serves the frontend from its development server and reloads what changes; without it the backend
- * serves the built frontend, as in production.
+ * serves the built frontend (see `buildApp`), as in production.
  */
 export async function startBackstage(
   lab,
@@ -87,9 +96,6 @@ export async function startBackstage(
       options,
     );
   } else {
-    runTool('backstage-cli', ['package', 'build'], {
-      cwd: join(root, 'packages/app'),
-    });
     handle = startProcess(
       process.execPath,
       [

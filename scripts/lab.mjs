@@ -18,10 +18,10 @@ export async function startLab({
   stateDir = join(root, '.cubemig/lab'),
   portBase = 16440,
   subnet = 41,
-  env = {},
+  runtime = process.env.LAB_RUNTIME || 'emulated',
 } = {}) {
   const courier = join(root, 'packages/courier/dist/courier.cjs');
-  runTool('node', ['packages/courier/build.mjs']);
+  runTool('node', ['packages/courier/build.mjs'], { isQuiet: true });
 
   const infoFile = join(stateDir, 'lab.json');
   rmSync(infoFile, { force: true });
@@ -39,12 +39,15 @@ export async function startLab({
       ...['--apply', 'deploy/kubernetes'],
       ...['--apply', 'examples/lab/namespaces.yaml'],
       ...['--apply', 'cluster1=examples/lab/workloads.yaml'],
+      ...(runtime === 'criu'
+        ? ['--apply', 'cluster1=examples/lab/real-processes.yaml']
+        : []),
     ],
-    { env, logFile: `${stateDir}.log` },
+    { env: { LAB_RUNTIME: runtime }, logFile: `${stateDir}.log` },
   );
   await waitUntil('the lab', async () => existsSync(infoFile), {
     handle,
-    seconds: 60,
+    seconds: 180,
   }).catch(error => {
     const lastWords = readFileSync(handle.logFile, 'utf8').trim().split('\n');
     throw new Error(`${error.message}\n  ${lastWords.slice(-3).join('\n  ')}`);

@@ -5,6 +5,8 @@ const jobs = {
   start: () => import('./start.mjs').then(m => m.start),
   test: () => import('./test.mjs').then(m => m.test),
   lab: () => import('./lab.mjs').then(m => m.runLab),
+  'lab:criu': () => import('./criu.mjs').then(m => m.runCriuLab),
+  'lab:clean': () => import('./criu.mjs').then(m => m.cleanLab),
   check: () => import('./check.mjs').then(m => m.check),
   screenshots: () => import('./screenshots.mjs').then(m => m.screenshots),
 };

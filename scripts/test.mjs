@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildApp } from './backstage.mjs';
 import { requireChromium } from './chromium.mjs';
+import { prepareCriu } from './criu.mjs';
 import { root } from './root.mjs';
 import { tryTool } from './tools.mjs';
 
@@ -8,22 +10,50 @@ const reports = join(root, '.cubemig/reports');
 
 /** `npm test`: unit and integration tests, then the real app in Chromium on the lab. Exits with 1 if any test failed. */
 export async function test() {
+  const { passed, failed } = runTests();
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+/**
+ * Runs all tests, up to the first runner that fails. The end-to-end tests run on the lab's emulated containers and, where
+ * the machine can have them, on real processes. Returns what the runners' own reports count; a runner that failed counts as one failure at
+ * least.
+ */
+export function runTests() {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const chromium = requireChromium();
+  const hasRealProcesses = prepareCriu();
 
-  const unit = tryTool(
+  const total = { passed: 0, failed: 0 };
+  const run = (title, runner, ...args) => {
+    if (total.failed > 0) return;
+    console.log(`\n== ${title}`);
+    const { passed, failed } = runner(...args);
+    total.passed += passed;
+    total.failed += failed;
+  };
+  run('unit and integration tests', runJest);
+  if (total.failed === 0) buildApp();
+  run('end to end, emulated containers', runPlaywright, 'emulated', chromium);
+  if (hasRealProcesses) {
+    run('end to end, real processes', runPlaywright, 'criu', chromium);
+  } else {
+    console.log('\n== end to end, real processes: NOT RUN (see above why)');
+  }
+  return total;
+}
+
+function runJest() {
+  const report = join(reports, 'jest.json');
+  const status = tryTool(
     'backstage-cli',
     [
+      ...['repo', 'test', '--watch=false', '--maxWorkers=2'],
       // a busy machine is slow, not broken
-      ...[
-        'repo',
-        'test',
-        '--watch=false',
-        '--maxWorkers=2',
-        '--testTimeout=60000',
-      ],
-      ...['--json', `--outputFile=${join(reports, 'jest.json')}`],
+      '--testTimeout=60000',
+      ...['--json', `--outputFile=${report}`],
     ],
     {
       env: {
@@ -33,40 +63,34 @@ export async function test() {
       },
     },
   );
-  const browser =
-    unit === 0
-      ? tryTool('playwright', ['test'], {
-          env: {
-            CHROMIUM_PATH: chromium,
-          },
-        })
-      : 1;
-  const { passed, failed } = countResults();
-  console.log(`${passed} passed, ${failed} failed`);
-  return unit === 0 && browser === 0 && failed === 0 ? 0 : 1;
+  return count(report, status, result => [
+    result.numPassedTests,
+    result.numFailedTests + result.numRuntimeErrorTestSuites,
+  ]);
 }
 
-/** What the runners' own reports say. A runner that left none counts as one failure. */
-export function countResults() {
-  const counts = { passed: 0, failed: 0 };
-  const add = (file, read) => {
-    try {
-      const [passed, failed] = read(
-        JSON.parse(readFileSync(join(reports, file), 'utf8')),
-      );
-      counts.passed += passed;
-      counts.failed += failed;
-    } catch {
-      counts.failed += 1;
-    }
-  };
-  add('jest.json', r => [
-    r.numPassedTests,
-    r.numFailedTests + r.numRuntimeErrorTestSuites,
-  ]);
-  add('playwright.json', ({ stats, errors }) => [
+function runPlaywright(runtime, chromium) {
+  const status = tryTool('playwright', ['test'], {
+    env: {
+      CHROMIUM_PATH: chromium,
+      CUBEMIG_APP_IS_BUILT: '1',
+      LAB_RUNTIME: runtime,
+    },
+  });
+  const report = join(reports, `playwright-${runtime}.json`);
+  return count(report, status, ({ stats, errors }) => [
     stats.expected,
     stats.unexpected + stats.flaky + errors.length,
   ]);
-  return counts;
+}
+
+function count(report, status, read) {
+  let passed = 0;
+  let failed = 0;
+  try {
+    [passed, failed] = read(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    failed = 1;
+  }
+  return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
 }

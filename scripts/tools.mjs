@@ -11,13 +11,20 @@ export function toolEnvironment(env = {}) {
   };
 }
 
-/** Runs one of the project's tools to its end; its output goes to the terminal. Returns its exit code. */
-export function tryTool(command, args, { env, cwd = root } = {}) {
-  const { status } = spawnSync(command, args, {
+/**
+ * Runs one of the project's tools to its end; its output goes to the terminal, with `isQuiet` only if it fails. Returns its exit code.
+ */
+export function tryTool(command, args, { env, cwd = root, isQuiet } = {}) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     env: toolEnvironment(env),
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', ...Array(2).fill(isQuiet ? 'pipe' : 'inherit')],
+    maxBuffer: 64 * 1024 * 1024,
   });
+  if (isQuiet && status !== 0) {
+    process.stdout.write(stdout ?? '');
+    process.stderr.write(stderr ?? '');
+  }
   return status ?? 1;
 }
 

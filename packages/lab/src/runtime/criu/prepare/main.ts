@@ -1,7 +1,7 @@
 import { cleanGroups } from '../node/controlGroups';
 import { prepareCriu } from './prepareCriu';
 
-/** `prepare` (the default) or `clean`. */
+/** `prepare` (the default; exits with 2 where real processes cannot run) or `clean`. */
 async function main(task = 'prepare'): Promise<void> {
   if (task === 'clean') {
     const removed = await cleanGroups();
@@ -14,6 +14,7 @@ async function main(task = 'prepare'): Promise<void> {
       ? `The lab's containers can be real processes here (${preparation.versions})`
       : `The lab's containers cannot be real processes here: ${preparation.reason}`,
   );
+  process.exitCode = preparation.isReady ? 0 : 2;
 }
 
 main(process.argv[2]).catch(error => {

@@ -1,0 +1,46 @@
+import { expect } from '@playwright/test';
+import { CubemigClient, Migration } from '@cubemig/plugin-cubemig-common';
+import { appUrl } from './clusters';
+
+/** A guest's access to CubeMig's API, past the browser. */
+async function signIn(): Promise<CubemigClient> {
+  const response = await fetch(`${appUrl}/api/auth/guest/refresh`, {
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
+  });
+  const { backstageIdentity } = await response.json();
+  return new CubemigClient({
+    discoveryApi: { getBaseUrl: async plugin => `${appUrl}/api/${plugin}` },
+    fetchApi: {
+      fetch: (input, init) =>
+        fetch(input, {
+          ...init,
+          headers: {
+            ...init?.headers,
+            Authorization: `Bearer ${backstageIdentity.token}`,
+          },
+        }),
+    },
+  });
+}
+
+/** Migrates a pod of the namespace `demo` from cluster1 to cluster2 and waits until that has succeeded. */
+export async function migrateByApi(pod: string): Promise<Migration> {
+  const client = await signIn();
+  const { id } = await client.startMigration({
+    sourceCluster: 'cluster1',
+    targetCluster: 'cluster2',
+    namespace: 'demo',
+    pod,
+  });
+  let migration = await client.getMigration(id);
+  await expect
+    .poll(
+      async () => {
+        migration = await client.getMigration(id);
+        return migration.failure ?? migration.status;
+      },
+      { timeout: 90_000 },
+    )
+    .toBe('completed');
+  return migration;
+}
