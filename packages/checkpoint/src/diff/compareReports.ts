@@ -151,10 +151,9 @@ function compareEnvironments(a: Report, b: Report): Changes<VariableChange> {
         value,
       })),
     );
+  const pidsOfB = new Set(b.processes.map(({ pid }) => pid));
   const isInBoth = new Set(
-    a.processes
-      .map(({ pid }) => pid)
-      .filter(pid => b.processes.some(p => p.pid === pid)),
+    a.processes.map(({ pid }) => pid).filter(pid => pidsOfB.has(pid)),
   );
   const inBoth = (report: Report) =>
     list(report).filter(({ pid }) => isInBoth.has(pid));

@@ -1,3 +1,4 @@
+import { groupBy } from '../grouping/groupBy';
 import { Changes } from './CheckpointDiff';
 
 /**
@@ -10,24 +11,33 @@ export function matchItems<T>(
   identity: (item: T) => string,
   content: (item: T) => string = () => '',
 ): Changes<T> {
-  const open = new Map<string, T[]>();
-  for (const item of before) {
-    const key = identity(item);
-    open.set(key, [...(open.get(key) ?? []), item]);
-  }
-  const changes: Changes<T> = { added: [], removed: [], modified: [] };
+  const whole = (item: T) => `${identity(item)}\0${content(item)}`;
+  const same = pairUp(before, after, whole);
+  const alike = pairUp(same.onlyBefore, same.onlyAfter, identity);
+  return {
+    added: alike.onlyAfter,
+    removed: alike.onlyBefore,
+    modified: alike.inBoth,
+  };
+}
+
+function pairUp<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (item: T) => string,
+) {
+  const open = groupBy(before, keyOf);
+  const paired = new Set<T>();
+  const inBoth: T[] = [];
+  const onlyAfter: T[] = [];
   for (const item of after) {
-    const candidates = open.get(identity(item)) ?? [];
-    const same = candidates.findIndex(c => content(c) === content(item));
-    if (same >= 0) {
-      candidates.splice(same, 1);
-    } else if (candidates.length > 0) {
-      candidates.shift();
-      changes.modified.push(item);
+    const partner = open.get(keyOf(item))?.pop();
+    if (partner === undefined) {
+      onlyAfter.push(item);
     } else {
-      changes.added.push(item);
+      paired.add(partner);
+      inBoth.push(item);
     }
   }
-  changes.removed = [...open.values()].flat();
-  return changes;
+  return { inBoth, onlyAfter, onlyBefore: before.filter(b => !paired.has(b)) };
 }

@@ -1,5 +1,6 @@
 import { Descriptor, Process, Report } from '@cubemig/plugin-cubemig-common';
 import { CriuImages, File, toText } from '../criu';
+import { groupBy } from '../grouping/groupBy';
 import { hasState } from '../process';
 import { Warnings } from '../report/Warnings';
 import { toTypeName } from './fileTypes';
@@ -52,12 +53,7 @@ export function listOpenFiles(
   descriptors: readonly ReadDescriptor[],
   processes: readonly Process[],
 ): NonNullable<Report['file_descriptors']> {
-  const byPid = new Map<number, ReadDescriptor[]>();
-  for (const descriptor of descriptors) {
-    const own = byPid.get(descriptor.pid) ?? [];
-    own.push(descriptor);
-    byPid.set(descriptor.pid, own);
-  }
+  const byPid = groupBy(descriptors, ({ pid }) => pid);
   return processes.filter(hasState).map(({ pid, cwd, root }) => ({
     pid,
     open_files: [

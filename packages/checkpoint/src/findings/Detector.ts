@@ -1,4 +1,5 @@
 import { Evidence, Finding, Severity } from '@cubemig/plugin-cubemig-common';
+import { groupBy } from '../grouping/groupBy';
 import { Facts } from './Facts';
 
 /** What a detector saw. What it leaves out is as the detector itself says. */
@@ -30,9 +31,10 @@ export function detectionOf(
 export function detectionsBySeverity(
   seen: { severity: Severity; evidence: Evidence }[],
 ): Detection[] {
-  const groups = new Map<Severity, Evidence[]>();
-  for (const { severity, evidence } of seen) {
-    groups.set(severity, [...(groups.get(severity) ?? []), evidence]);
-  }
-  return [...groups].map(([severity, evidence]) => ({ severity, evidence }));
+  return [...groupBy(seen, ({ severity }) => severity)].map(
+    ([severity, group]) => ({
+      severity,
+      evidence: group.map(({ evidence }) => evidence),
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { ProcessNode } from '@cubemig/plugin-cubemig-common';
+import { groupBy } from '../grouping/groupBy';
 import { Warnings } from '../report/Warnings';
 import { hasState, ReadProcess } from './readProcesses';
 
@@ -25,14 +26,10 @@ export function buildProcessTree(
   if (root.ppid !== 0) {
     warnings.add('process tree: no process is without a parent');
   }
-  const childrenOf = new Map<number, ReadProcess[]>();
-  for (const process of processes) {
-    if (process !== root) {
-      const siblings = childrenOf.get(process.ppid) ?? [];
-      siblings.push(process);
-      childrenOf.set(process.ppid, siblings);
-    }
-  }
+  const childrenOf = groupBy(
+    processes.filter(process => process !== root),
+    ({ ppid }) => ppid,
+  );
 
   const nodes = new Map<number, ProcessNode>();
   const attachBelow = (top: ReadProcess, parent?: ProcessNode) => {

@@ -83,21 +83,23 @@ export class Checkpoint {
     ]);
   }
 
+  /** @throws RangeError if there is no such process */
+  processOf(pid: number): ReadProcess {
+    const process = this.processes.find(p => p.pid === pid);
+    if (!process) {
+      const pids = this.processes.slice(0, 20).map(p => p.pid);
+      throw new RangeError(`no process ${pid}: there are ${pids.join(', ')}`);
+    }
+    return process;
+  }
+
   /**
    * The memory of a process.
    *
    * @throws RangeError if there is no such process, or nothing of its memory
    */
   memoryOf(pid: number): ProcessMemory {
-    const process = this.processes.find(p => p.pid === pid);
-    if (!process) {
-      throw new RangeError(
-        `no process ${pid}: there are ${this.processes
-          .slice(0, 20)
-          .map(p => p.pid)
-          .join(', ')}`,
-      );
-    }
+    const process = this.processOf(pid);
     const memory = hasState(process)
       ? ProcessMemory.open(this.archive, this.images, pid, this.warnings)
       : undefined;

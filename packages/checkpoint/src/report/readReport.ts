@@ -150,13 +150,10 @@ function addProcesses(
       },
       warnings,
     );
-    report.process_tree = tree;
-    if (pid !== undefined) {
-      report.process_tree = tree && findProcess(tree, pid);
-      if (!report.process_tree) {
-        checkpoint.memoryOf(pid);
-      }
-    }
+    report.process_tree =
+      tree && pid !== undefined
+        ? findProcess(tree, checkpoint.processOf(pid).pid)
+        : tree;
   }
   if (sections.files || sections.sockets) {
     const { descriptors } = checkpoint;

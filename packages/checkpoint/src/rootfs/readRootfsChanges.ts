@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RootfsChange } from '@cubemig/plugin-cubemig-common';
-import { Archive, ArchiveError, readChunks, TarEntry } from '../archive';
+import { Archive, ArchiveError, readChunks } from '../archive';
 import { Warnings } from '../report/Warnings';
 import { isSensitiveFile } from './sensitiveFiles';
 
@@ -63,7 +63,6 @@ async function readDiff(
   options: RootfsOptions,
 ): Promise<RootfsChange[]> {
   const changes: RootfsChange[] = [];
-  const newDirectories = new Set<string>();
   let headBytes = 0;
   for (const entry of diff.entries) {
     const path = `/${entry.name}`;
@@ -74,7 +73,7 @@ async function readDiff(
     }
     const change: RootfsChange = {
       path,
-      change: toChange(path, entry, newDirectories),
+      change: toChange(path),
       type: entry.type === 'other' ? 'file' : entry.type,
       mode: `0${entry.mode.toString(8).padStart(3, '0')}`,
       uid: entry.uid,
@@ -107,29 +106,12 @@ async function readDiff(
 }
 
 /**
- * An archive does not hold the base image, so a file in a folder that was there before may be new or changed: only
- * what lies in a new folder is surely new, and files that every image has are surely changed. CRI-O and podman list
- * folders only if they are new; containerd lists all folders on the way to a change.
+ * An archive does not hold the base image, so for most files it cannot be told whether they are new or changed. Images
+ * bring empty folders for temporary files, and everyone brings a list of accounts.
  */
-function toChange(
-  path: string,
-  entry: TarEntry,
-  newDirectories: Set<string>,
-): RootfsChange['change'] {
+function toChange(path: string): RootfsChange['change'] {
   if (/^\/etc\/(passwd|group|shadow|gshadow|profile)$/.test(path)) {
     return 'changed';
-  }
-  const parent = path.slice(0, path.lastIndexOf('/'));
-  if (newDirectories.has(parent)) {
-    if (entry.type === 'directory') {
-      newDirectories.add(path);
-    }
-    return 'added';
-  }
-  // A folder of an image is hardly ever hidden, and one that starts with a dot below a folder for temporary files never.
-  if (entry.type === 'directory' && /^\/(tmp|var\/tmp)\/./.test(path)) {
-    newDirectories.add(path);
-    return 'added';
   }
   return /^\/(tmp|var\/tmp)\/./.test(path) ? 'added' : 'written';
 }

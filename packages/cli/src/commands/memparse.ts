@@ -22,6 +22,9 @@ import {
   withCheckpoint,
 } from './openCheckpoint';
 
+/** More is no answer to a question, and would not fit into memory. */
+const MAX_ROWS = 100_000;
+
 interface MemparseOptions extends ReadingOptions {
   pid?: number;
   output?: string;
@@ -116,12 +119,10 @@ async function showMatches(
   options: MemparseOptions,
 ): Promise<void> {
   const { pid, context, showSecrets } = options;
-  const searched = checkpoint.processes.filter(p =>
-    pid === undefined ? p.memory_size > 0 : p.pid === pid,
-  );
-  if (pid !== undefined && searched.length === 0) {
-    checkpoint.memoryOf(pid);
-  }
+  const searched =
+    pid === undefined
+      ? checkpoint.processes.filter(p => p.memory_size > 0)
+      : [checkpoint.processOf(pid)];
   const mask = checkpoint.secretMask;
   const redact = showSecrets ? undefined : (b: Buffer) => mask.bytes(b);
   const rows: string[][] = [];
@@ -138,6 +139,10 @@ async function showMatches(
         ),
     });
     for await (const { address, text } of matches) {
+      if (rows.length >= MAX_ROWS) {
+        terminal.warnings([`only the first ${MAX_ROWS} matches are shown`]);
+        break;
+      }
       rows.push([
         ...(pid === undefined ? [String(process.pid)] : []),
         formatAddress(address),

@@ -1,4 +1,6 @@
-import { printable } from './printable';
+import { printable, printableLine } from './printable';
+
+const BAR_WIDTH = 30;
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'magenta';
 
@@ -70,7 +72,7 @@ export class Terminal {
     }
   }
 
-  /** A bar for long work, on a terminal only. `total` 0 or less: unknown. */
+  /** A bar for long work, on a terminal only; only words where the total is 0, which means unknown. */
   progress(what: string, done: number, total: number): void {
     const now = Date.now();
     if (this.err.isTTY !== true || now - this.lastProgress < 100) {
@@ -79,11 +81,11 @@ export class Terminal {
     this.lastProgress = now;
     this.hasProgress = true;
     const share = total > 0 ? Math.min(1, done / total) : 0;
-    const width = 30;
-    const full = Math.round(share * width);
-    const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
+    const full = Math.round(share * BAR_WIDTH);
+    const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
     const percent = `${Math.round(share * 100)} %`.padStart(5);
-    this.err.write(`\r${bar} ${percent} ${what}\u001b[K`);
+    const figures = total > 0 ? `${bar} ${percent} ` : '';
+    this.err.write(`\r${figures}${printableLine(what)}\u001b[K`);
   }
 
   clearProgress(): void {

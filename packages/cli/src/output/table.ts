@@ -11,9 +11,10 @@ export function formatTable(headings: string[], rows: string[][]): string {
     ...rows.map(row => row.map(printableLine)),
   ];
   const widths = headings.map((_, column) =>
-    Math.max(
+    // Not Math.max(...): there may be more rows than a call takes arguments.
+    lines.reduce(
+      (width, line) => Math.max(width, [...line[column]].length + PADDING),
       MIN_WIDTH,
-      ...lines.map(line => [...line[column]].length + PADDING),
     ),
   );
   return lines

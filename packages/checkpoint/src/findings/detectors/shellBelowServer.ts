@@ -2,6 +2,9 @@ import { Process } from '@cubemig/plugin-cubemig-common';
 import { isServer, isShell } from '../commands/programs';
 import { Detector, detectionsBySeverity } from '../Detector';
 
+/** Farther up is no cause; and a checkpoint that was made up may go round in circles. */
+const MAX_DEPTH = 64;
+
 export const shellBelowServer: Detector = {
   id: 'shell-below-server',
   title: 'A server started a shell',
@@ -50,13 +53,11 @@ function findAncestor(
   processes: Map<number, Process>,
   matches: (candidate: Process) => boolean,
 ): Process | undefined {
-  const visited = new Set<number>();
   let parent = processes.get(process.ppid);
-  while (parent && !visited.has(parent.pid)) {
+  for (let depth = 0; parent && depth < MAX_DEPTH; depth++) {
     if (matches(parent)) {
       return parent;
     }
-    visited.add(parent.pid);
     parent = processes.get(parent.ppid);
   }
   return undefined;

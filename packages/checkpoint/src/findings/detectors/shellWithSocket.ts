@@ -1,14 +1,19 @@
 import {
   Connection,
+  Descriptor,
   Evidence,
   Process,
   Report,
 } from '@cubemig/plugin-cubemig-common';
 import { isShell } from '../commands/programs';
 import { Detection, Detector } from '../Detector';
+import { groupBy } from '../../grouping/groupBy';
 
 /** Data may pass through this many programs between the shell and the socket (`cat fifo | sh -i | nc > fifo`). */
 const MAX_HOPS = 4;
+/** Real pipelines are short: a checkpoint that was made up must not take for ever. */
+const MAX_SHELLS = 1000;
+const MAX_VISITED = 200;
 
 type Direction = 'input' | 'output';
 
@@ -21,11 +26,15 @@ interface SocketEnd {
 /** Which process's data go where. */
 class DataFlow {
   private readonly processes: Map<number, Process>;
+  private readonly byPid: Map<number, Descriptor[]>;
+  private readonly byTarget: Map<string, Descriptor[]>;
   private readonly sockets = new Map<string, Connection>();
   /** The other end of a unix socket. */
   private readonly peers = new Map<string, string>();
 
-  constructor(private readonly report: Report) {
+  constructor(report: Report) {
+    this.byPid = groupBy(report.descriptors, ({ pid }) => pid);
+    this.byTarget = groupBy(report.descriptors, ({ target }) => target);
     this.processes = new Map(report.processes.map(p => [p.pid, p]));
     for (const connection of report.connections) {
       // A listening socket carries no data.
@@ -55,7 +64,7 @@ class DataFlow {
         }
         for (const peer of this.peersOf(pid, direction, pid === shell)) {
           const process = this.processes.get(peer);
-          if (process && !visited.has(peer)) {
+          if (process && !visited.has(peer) && visited.size < MAX_VISITED) {
             visited.add(peer);
             next.push({ pid: peer, hops: [...hops, process] });
           }
@@ -69,8 +78,8 @@ class DataFlow {
   /** Of the shell itself only the standard descriptors count. */
   private descriptorsOf(pid: number, direction: Direction, isFirst: boolean) {
     const standard = direction === 'input' ? [0] : [1, 2];
-    return this.report.descriptors.filter(
-      d => d.pid === pid && (!isFirst || standard.includes(d.fd)),
+    return (this.byPid.get(pid) ?? []).filter(
+      ({ fd }) => !isFirst || standard.includes(fd),
     );
   }
 
@@ -97,8 +106,9 @@ class DataFlow {
         ends.add(target);
       }
     }
-    return this.report.descriptors
-      .filter(d => d.pid !== pid && ends.has(d.target) && d.access !== other)
+    return [...ends]
+      .flatMap(end => (this.byTarget.get(end) ?? []).slice(0, MAX_VISITED))
+      .filter(d => d.pid !== pid && d.access !== other)
       .map(d => d.pid);
   }
 }
@@ -116,26 +126,29 @@ export const shellWithSocket: Detector = {
     'Treat the container as taken over: cut it off from the network, keep the checkpoint as evidence, change every credential that it could read.',
   detect({ report }) {
     const flow = new DataFlow(report);
-    return report.processes.filter(isShell).flatMap(shell => {
-      const input = flow.findSocket(shell.pid, 'input');
-      const output = flow.findSocket(shell.pid, 'output');
-      const isDirect = [input, output].some(end => end?.hops.length === 0);
-      if (!input && !output) {
-        return [];
-      }
-      // A server that reads what a command prints (subprocess, CGI) has one direction only.
-      const severity: Detection['severity'] =
-        isDirect || (input && output) ? 'critical' : 'low';
-      return [
-        {
-          severity,
-          evidence: [
-            ...(input ? [toEvidence(shell, 'input', input)] : []),
-            ...(output ? [toEvidence(shell, 'output', output)] : []),
-          ],
-        },
-      ];
-    });
+    return report.processes
+      .filter(isShell)
+      .slice(0, MAX_SHELLS)
+      .flatMap(shell => {
+        const input = flow.findSocket(shell.pid, 'input');
+        const output = flow.findSocket(shell.pid, 'output');
+        const isDirect = [input, output].some(end => end?.hops.length === 0);
+        if (!input && !output) {
+          return [];
+        }
+        // A server that reads what a command prints (subprocess, CGI) has one direction only.
+        const severity: Detection['severity'] =
+          isDirect || (input && output) ? 'critical' : 'low';
+        return [
+          {
+            severity,
+            evidence: [
+              ...(input ? [toEvidence(shell, 'input', input)] : []),
+              ...(output ? [toEvidence(shell, 'output', output)] : []),
+            ],
+          },
+        ];
+      });
   },
 };
 
