@@ -109,6 +109,7 @@ async function findMinerStrings(
   const hits: MemoryHit[] = [];
   // Processes of a made-up checkpoint may all name the same pages: those are searched once.
   const files = new Set<string>();
+  const mask = checkpoint.secretMask;
   let searched = 0;
   for (const { pid, command, ...process } of checkpoint.processes) {
     if (!hasState(process) || process.memory_size === 0) {
@@ -124,7 +125,11 @@ async function findMinerStrings(
     const matches = searchMemory(
       memory,
       { anyOf: minerStrings },
-      { context: 40, onProgress: progressFrom(searched, onProgress) },
+      {
+        context: 40,
+        redact: bytes => mask.bytes(bytes),
+        onProgress: progressFrom(searched, onProgress),
+      },
     );
     for await (const { found, text, address } of matches) {
       const count = (counts.get(found) ?? 0) + 1;

@@ -170,3 +170,19 @@ describe.each(FIXTURES)('a damaged %s', name => {
     await expect(run).resolves.toBeUndefined();
   }, 3_600_000);
 });
+
+describe('a damaged zstd archive', () => {
+  it('in its compression', async () => {
+    const packed = readFileSync(fixturePath('g-podman-counter.tar.zst'));
+    const run = fc.assert(
+      fc.asyncProperty(
+        fc.array(damage, { minLength: 1, maxLength: 3 }),
+        async damages => {
+          await examineBytes(damages.reduce(apply, packed));
+        },
+      ),
+      { numRuns: share },
+    );
+    await expect(run).resolves.toBeUndefined();
+  }, 3_600_000);
+});
