@@ -2,6 +2,7 @@ import { LabAccess, builtinRoles } from '../api/access';
 import { ApiServer } from '../api/server';
 import { ObjectStore } from '../api/store';
 import { PROVISIONER, allControllers, runControllers } from '../controllers';
+import { Faults } from '../faults/Faults';
 import { CertificateAuthority } from '../tls/CertificateAuthority';
 import type { LabCluster } from './LabCluster';
 import { planAddresses } from './planAddresses';
@@ -35,6 +36,7 @@ export interface ClusterOptions {
   adminToken: string;
   /** How many changes watches can go back by. */
   rememberedChanges?: number;
+  faults?: Faults;
   /** Told what goes wrong inside the cluster's own components. */
   onError: (component: string, error: unknown) => void;
 }
@@ -54,6 +56,7 @@ export async function startCluster({
   subnet,
   adminToken,
   rememberedChanges,
+  faults = new Faults(),
   onError,
 }: ClusterOptions): Promise<RunningCluster> {
   const name = `cluster${index}`;
@@ -70,6 +73,7 @@ export async function startCluster({
     access,
     ca,
     apiServer: { host, port },
+    faults,
     ...planAddresses(subnet, index),
   };
   for (const namespace of FIRST_NAMESPACES) {

@@ -29,14 +29,19 @@ describe('startControlServer', () => {
     expect(await (await call('POST', fault)).json()).toEqual({
       faults: [fault],
     });
-    expect(faults.find('cluster2', 'restore-fails')).toEqual(fault);
+    expect(faults.find('restore-fails', { cluster: 'cluster2' })).toEqual(
+      fault,
+    );
     expect(await (await call('DELETE', fault)).json()).toEqual({ faults: [] });
     expect(await (await call('GET')).json()).toEqual({ faults: [] });
   });
 
   it('refuses strangers and what it does not know', async () => {
     expect((await call('GET', undefined, 'wrong')).status).toBe(401);
-    const unknown = await call('POST', { cluster: 'cluster9', fault: 'x' });
+    const unknown = await call('POST', {
+      cluster: 'cluster9',
+      fault: 'restore-fails',
+    });
     expect(await unknown.json()).toMatchObject({
       code: 400,
       message: 'cluster: one of cluster1, cluster2',

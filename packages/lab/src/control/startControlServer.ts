@@ -6,9 +6,15 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { ApiError, badRequest } from '../api/ApiError';
-import { readObject, sendError, sendJson } from '../api/server/messages';
-import { FAULT_NAMES, type Fault, type Faults } from '../faults/Faults';
+import { ApiError } from '../api/ApiError';
+import {
+  readBody,
+  readObject,
+  sendError,
+  sendJson,
+} from '../api/server/messages';
+import type { Faults } from '../faults/Faults';
+import { checkFault } from '../faults/checkFault';
 
 export interface ControlServer {
   url: string;
@@ -17,7 +23,7 @@ export interface ControlServer {
 
 /**
  * Serves what tests and demonstrations may do to the lab: `GET /faults` lists what is switched on, `POST /faults` switches a fault on,
- * `DELETE /faults` switches one off. Body: `{cluster, fault, message?}`, with the bearer token of lab.json.
+ * `DELETE /faults` switches one off, or all where it has no body. Body: a `Fault`. With the bearer token of lab.json.
  */
 export async function startControlServer(options: {
   host: string;
@@ -65,31 +71,19 @@ async function answer(
       faults.set(checkFault(await readObject(message), clusters));
       break;
     case 'DELETE': {
-      const { cluster, fault } = checkFault(
-        await readObject(message),
-        clusters,
-      );
-      faults.clear(cluster, fault);
+      const body = await readBody(message);
+      if (body) {
+        const fault = checkFault(body, clusters);
+        faults.clear(fault.fault, fault);
+      } else {
+        faults.clearAll();
+      }
       break;
     }
     default:
       throw new ApiError(405, 'MethodNotAllowed', 'use GET, POST or DELETE');
   }
   sendJson(response, 200, { faults: faults.list() });
-}
-
-function checkFault(body: any, clusters: string[]): Fault {
-  const { cluster, fault, message } = body;
-  if (!clusters.includes(cluster)) {
-    throw badRequest(`cluster: one of ${clusters.join(', ')}`);
-  }
-  if (!FAULT_NAMES.includes(fault)) {
-    throw badRequest(`fault: one of ${FAULT_NAMES.join(', ')}`);
-  }
-  if (message !== undefined && typeof message !== 'string') {
-    throw badRequest('message: a text');
-  }
-  return { cluster, fault, ...(message ? { message } : {}) };
 }
 
 function isSame(left: string, right: string): boolean {

@@ -117,8 +117,8 @@ describe('replicaSetController', () => {
   it('keeps the restored pod at cut-over: the extra pod that is not ready goes', async () => {
     createReplicaSet(1);
     const [old] = await waitUntil(
-      'there is a pod',
-      () => activeNames().length === 1 && activeNames(),
+      'there is a pod with a node',
+      () => cluster.pods()[0]?.spec.nodeName && activeNames(),
     );
     cluster.runPod(old);
     createPod('restored', { app: 'shop' });

@@ -72,11 +72,13 @@ export async function startLab(
       username: 'lab',
       password: randomBytes(24).toString('base64url'),
     };
+    const faults = new Faults();
     const registry = await startRegistry({
       host: HOST,
       port: portBase,
       stateDir: join(runDir, 'registry'),
       ...credentials,
+      faults,
     });
     stops.push(() => registry.close());
     const images = await seedImages({
@@ -86,7 +88,6 @@ export async function startLab(
       courierVersion: COURIER_VERSION,
     });
 
-    const faults = new Faults();
     const adminToken = randomBytes(32).toString('hex');
     const clusters: RunningCluster[] = [];
     for (let index = 1; index <= CLUSTERS; index++) {
@@ -96,6 +97,7 @@ export async function startLab(
         port: portBase + index,
         subnet,
         adminToken,
+        faults,
         onError,
       });
       stops.push(() => cluster.close());

@@ -57,8 +57,13 @@ export class UploadStore {
     return upload;
   }
 
-  /** Appends a body. `start` is where the client thinks it continues. */
-  async append(upload: Upload, body: Readable, start?: number): Promise<void> {
+  /** Appends a body that passes `cut` on its way. `start` is where the client thinks it continues. */
+  async append(
+    upload: Upload,
+    body: Readable,
+    cut: Transform,
+    start?: number,
+  ): Promise<void> {
     if (upload.isReceiving || (start !== undefined && start !== upload.size)) {
       throw new RegistryError(
         416,
@@ -78,6 +83,7 @@ export class UploadStore {
     try {
       await pipeline(
         body,
+        cut,
         count,
         createWriteStream(upload.file, { flags: 'a' }),
       );

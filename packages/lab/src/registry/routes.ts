@@ -1,5 +1,6 @@
 import { createReadStream, promises as fs } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BlobStore } from './BlobStore';
 import { manifestRoutes } from './manifestRoutes';
@@ -16,6 +17,8 @@ export interface Exchange {
   repository: string;
   /** The last part of the path: a digest, tag or upload id. */
   reference: string;
+  /** Every blob passes one on its way in or out, so that a fault can cut it off. */
+  newCut: () => Transform;
   blobs: BlobStore;
   uploads: UploadStore;
   manifests: ManifestStore;
@@ -33,7 +36,7 @@ const blobUnknown = () =>
   new RegistryError(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
 
 const readBlob: Handler = async exchange => {
-  const { request, response, repository, reference, blobs } = exchange;
+  const { request, response, repository, reference, blobs, newCut } = exchange;
   const file = blobs.find(repository, checkDigest(reference));
   if (!file) {
     throw blobUnknown();
@@ -56,7 +59,7 @@ const readBlob: Handler = async exchange => {
     response.end();
     return;
   }
-  await pipeline(createReadStream(file, range), response);
+  await pipeline(createReadStream(file, range), newCut(), response);
 };
 
 const removeBlob: Handler = async ({
@@ -72,7 +75,8 @@ const removeBlob: Handler = async ({
 };
 
 const beginUpload: Handler = async exchange => {
-  const { request, response, url, repository, blobs, uploads } = exchange;
+  const { request, response, url, repository, blobs, uploads, newCut } =
+    exchange;
   const mount = url.searchParams.get('mount');
   const from = url.searchParams.get('from');
   if (
@@ -86,7 +90,7 @@ const beginUpload: Handler = async exchange => {
   const upload = await uploads.begin(repository);
   const digest = url.searchParams.get('digest');
   if (digest) {
-    await uploads.append(upload, request);
+    await uploads.append(upload, request, newCut());
     await uploads.finish(upload, checkDigest(digest), blobs);
     answerCreated(response, repository, digest);
     return;
@@ -100,11 +104,13 @@ const appendUpload: Handler = async ({
   repository,
   reference,
   uploads,
+  newCut,
 }) => {
   const upload = uploads.find(repository, reference);
   await uploads.append(
     upload,
     request,
+    newCut(),
     startOf(request.headers['content-range']),
   );
   answerUpload(response, 202, upload);
@@ -118,6 +124,7 @@ const finishUpload: Handler = async exchange => {
   await uploads.append(
     upload,
     request,
+    exchange.newCut(),
     startOf(request.headers['content-range']),
   );
   await uploads.finish(upload, digest, blobs);

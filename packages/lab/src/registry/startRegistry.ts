@@ -6,6 +6,9 @@ import {
   ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { bytesOf, Faults, secondsOf } from '../faults/Faults';
+import { cutAfter } from '../faults/cutAfter';
 import { BlobStore } from './BlobStore';
 import { ManifestStore } from './ManifestStore';
 import { checkRepository } from './names';
@@ -22,6 +25,7 @@ export interface RegistryOptions {
   /** Without them the registry is open to everybody. */
   username?: string;
   password?: string;
+  faults?: Faults;
 }
 
 export interface Registry {
@@ -39,6 +43,7 @@ export async function startRegistry(
   options: RegistryOptions,
 ): Promise<Registry> {
   const { host, stateDir, username, password } = options;
+  const faults = options.faults ?? new Faults();
   const stores = {
     blobs: await BlobStore.open(stateDir),
     uploads: await UploadStore.open(stateDir),
@@ -46,7 +51,7 @@ export async function startRegistry(
   };
   const isAllowed = credentialCheck(username, password);
   const server = createServer((request, response) => {
-    handle(request, response, stores, isAllowed).catch(error =>
+    handle(request, response, stores, isAllowed, faults).catch(error =>
       answerError(response, error),
     );
   });
@@ -79,12 +84,12 @@ async function handle(
   response: ServerResponse,
   stores: Stores,
   isAllowed: (authorization: string | undefined) => boolean,
+  faults: Faults,
 ): Promise<void> {
+  await disturb(request, faults);
   response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
   if (!isAllowed(request.headers.authorization)) {
-    throw new RegistryError(401, 'UNAUTHORIZED', 'authentication required', {
-      'WWW-Authenticate': 'Basic realm="CubeMig lab"',
-    });
+    throw unauthorized();
   }
   const url = new URL(request.url ?? '/', 'http://registry');
   if (url.pathname === '/v2/' || url.pathname === '/v2') {
@@ -109,12 +114,47 @@ async function handle(
         url,
         repository: repository && checkRepository(repository),
         reference: decodeURIComponent(reference),
+        newCut: () => {
+          const cut = faults.strike('registry-cuts');
+          return cutAfter(cut && bytesOf(cut));
+        },
         ...stores,
       });
       return;
     }
   }
   throw new RegistryError(404, 'UNSUPPORTED', 'page not found');
+}
+
+/** By the registry's faults. */
+async function disturb(
+  { method = '' }: IncomingMessage,
+  faults: Faults,
+): Promise<void> {
+  const slow = faults.strike('registry-slow');
+  if (slow) {
+    await delay(secondsOf(slow) * 1000, undefined, { ref: false });
+  }
+  if (faults.strike('registry-fails')) {
+    throw new RegistryError(503, 'UNAVAILABLE', 'service unavailable');
+  }
+  if (faults.strike('registry-unauthorized')) {
+    throw unauthorized();
+  }
+  const isPush = ['POST', 'PATCH', 'PUT'].includes(method);
+  if (isPush && faults.strike('registry-full')) {
+    throw new RegistryError(
+      500,
+      'UNKNOWN',
+      'unknown error: filesystem: write /var/lib/registry: no space left on device',
+    );
+  }
+}
+
+function unauthorized(): RegistryError {
+  return new RegistryError(401, 'UNAUTHORIZED', 'authentication required', {
+    'WWW-Authenticate': 'Basic realm="CubeMig lab"',
+  });
 }
 
 function answerError(response: ServerResponse, error: unknown): void {

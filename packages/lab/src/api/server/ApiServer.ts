@@ -58,6 +58,10 @@ export class ApiServer {
       (message, response) => {
         // A client that goes while a watch is being written to it is nobody's failure.
         response.on('error', () => response.destroy());
+        if (isCutOff(cluster)) {
+          message.socket.destroy();
+          return;
+        }
         answer(cluster, message, response).catch(error =>
           sendError(response, error),
         );
@@ -65,6 +69,12 @@ export class ApiServer {
     );
     server.listen(port, host);
     await once(server, 'listening');
+    const stopListening = cluster.faults.onChange(() => {
+      if (isCutOff(cluster)) {
+        server.closeAllConnections();
+      }
+    });
+    server.once('close', stopListening);
     return new ApiServer(server, (server.address() as AddressInfo).port);
   }
 
@@ -73,6 +83,10 @@ export class ApiServer {
     this.server.closeAllConnections();
     await once(this.server, 'close');
   }
+}
+
+function isCutOff({ faults, name }: ServedCluster): boolean {
+  return faults.find('api-unreachable', { cluster: name }) !== undefined;
 }
 
 async function answer(

@@ -1,4 +1,5 @@
 import type { CertificateAuthority } from '../../tls/CertificateAuthority';
+import type { Faults } from '../../faults/Faults';
 import type { LabAccess } from '../access';
 import type { UserInfo } from '../ClusterAccess';
 import type { ResourceType } from '../resources';
@@ -13,6 +14,7 @@ export interface ServedCluster {
   access: LabAccess;
   ca: CertificateAuthority;
   apiServer: { host: string; port: number };
+  faults: Faults;
 }
 
 /** One request on its way through the API server, after it was authorised. */

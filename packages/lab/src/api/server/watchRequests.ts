@@ -1,4 +1,5 @@
-import { ApiError, badRequest } from '../ApiError';
+import { secondsOf } from '../../faults/Faults';
+import { ApiError, badRequest, expired } from '../ApiError';
 import type { KubeObject } from '../ClusterStore';
 import { apiVersionOf } from '../resources';
 import type { Change } from '../store';
@@ -66,6 +67,9 @@ export function handleWatch(request: ResourceRequest): void {
     }
   } else {
     try {
+      if (cluster.faults.strike('watch-expired', { cluster: cluster.name })) {
+        throw expired(from, store.revision);
+      }
       store.log.since(from).forEach(onChange);
     } catch (error) {
       if (!(error instanceof ApiError)) {
@@ -96,11 +100,32 @@ export function handleWatch(request: ResourceRequest): void {
     stopListening();
     response.end();
   }, Number(query.get('timeoutSeconds') || DEFAULT_TIMEOUT_S) * 1000);
+  const forgetFault = dropByFault(request);
   response.on('close', () => {
     stopListening();
+    forgetFault();
     clearInterval(bookmarks);
     clearTimeout(timeout);
   });
+}
+
+/** By the fault `watch-dropped`; returns how to stop looking out for it. */
+function dropByFault({ cluster, response }: ResourceRequest): () => void {
+  const { faults, name } = cluster;
+  const find = () => faults.find('watch-dropped', { cluster: name });
+  const known = find();
+  const timer = known
+    ? setTimeout(() => response.destroy(), secondsOf(known) * 1000)
+    : undefined;
+  const stopListening = faults.onChange(() => {
+    if (find()) {
+      response.destroy();
+    }
+  });
+  return () => {
+    clearTimeout(timer);
+    stopListening();
+  };
 }
 
 /** A change as a watch with a selection sees it: what enters the selection was added, what leaves it was deleted. */

@@ -5,13 +5,15 @@ import type {
   ContainerState,
   Sandbox,
 } from '../../runtime/ContainerRuntime';
-import { NodeContext, tellAbout } from '../NodeContext';
+import { tellAbout, type NodeContext } from '../NodeContext';
+import { disturbRestore, nodeTime, untilAlive } from '../nodeFaults';
 import type { NodePath } from '../NodePaths';
-import { BackoffTimer, PodStopped, sleep } from '../pod/waiting';
+import { BackoffTimer, PodStopped, sleep, unlessStopped } from '../pod/waiting';
 import { ContainerRecord, newContainerRecord } from './ContainerRecord';
 import { composeContainer } from './containerSpec';
 import { ensureImage } from './ensureImage';
 import { ContainerConfigError } from './environment';
+import { exitOf } from './exitOf';
 import { checkRestore } from './restoreRules';
 import { runProbes } from './runProbes';
 import { readTerminationMessage } from './terminationMessage';
@@ -83,6 +85,14 @@ export class ContainerWorker {
     }
   }
 
+  /** As if the node had lost its power: it dies, and nobody is told. */
+  async kill(): Promise<void> {
+    const { containerId, state } = this.record;
+    if (containerId && state.running) {
+      await this.node.runtime.stopContainer(containerId, 0);
+    }
+  }
+
   async #runOnce(
     surroundings: PodSurroundings,
     signal: AbortSignal,
@@ -129,14 +139,14 @@ export class ContainerWorker {
         : spec;
       if (archive) {
         failure = 'RunContainerError';
-        this.#failByFault(asked);
+        disturbRestore(node, container.name);
         containerId = await node.runtime.restoreContainer(asked, archive);
       } else {
         containerId = await node.runtime.createContainer(asked);
       }
       this.#tell('Normal', 'Created', 'Container created');
       failure = 'RunContainerError';
-      const exited = this.#exitOf(containerId);
+      const exited = exitOf(node, containerId);
       await node.runtime.startContainer(containerId);
       this.#tell('Normal', 'Started', 'Container started');
       return { containerId, spec: asked, messagePath, exited };
@@ -155,19 +165,6 @@ export class ContainerWorker {
     }
   }
 
-  #failByFault({ name }: ContainerSpec): void {
-    const fault = this.node.faults.find(
-      this.node.cluster.name,
-      'restore-fails',
-    );
-    if (fault) {
-      throw new Error(
-        fault.message ??
-          `failed to restore container ${name}: container restore failed: CRIU restoring failed -52.  Please check CRIU logfile \`/run/containers/storage/overlay-containers/${name}/userdata/restore.log\`\n`,
-      );
-    }
-  }
-
   async #watch(
     started: {
       containerId: string;
@@ -181,7 +178,8 @@ export class ContainerWorker {
     const { containerId, spec, messagePath } = started;
     const { record, container } = this;
     const state = this.node.runtime.container(containerId);
-    const startedAt = seconds(state?.startedAt ?? new Date());
+    const startedAt = this.#time(state?.startedAt);
+    const began = Date.now();
     const probing = new AbortController();
     const stopProbing = () => probing.abort();
     signal.addEventListener('abort', stopProbing);
@@ -237,13 +235,13 @@ export class ContainerWorker {
           reason: exitCode === 0 ? 'Completed' : 'Error',
           ...(message ? { message } : {}),
           startedAt,
-          finishedAt: seconds(end.finishedAt ?? new Date()),
+          finishedAt: this.#time(end.finishedAt),
           containerID: `${runtime.version.split(':')[0]}://${containerId}`,
         },
       },
     });
     await runtime.removeContainer(containerId);
-    if (Date.now() - Date.parse(startedAt) > STEADY_SECONDS * 1000) {
+    if (Date.now() - began > STEADY_SECONDS * 1000) {
       this.#crashes.reset();
     }
     return exitCode;
@@ -259,6 +257,7 @@ export class ContainerWorker {
   }
 
   async #waitForRestart(signal: AbortSignal): Promise<void> {
+    await unlessStopped(untilAlive(this.node), signal);
     const { record, pod, container } = this;
     const wait = this.#crashes.next();
     const { name, namespace, uid } = pod.metadata;
@@ -276,15 +275,11 @@ export class ContainerWorker {
     record.restartCount += 1;
   }
 
-  #exitOf(containerId: string): Promise<ContainerState> {
-    return new Promise(resolve => {
-      const stop = this.node.runtime.onExit(state => {
-        if (state.id === containerId) {
-          stop();
-          resolve(state);
-        }
-      });
-    });
+  /** As the node's clock shows it; RFC 3339 in whole seconds, as Kubernetes' metav1.Time. */
+  #time(time?: Date): string {
+    return nodeTime(this.node, time)
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z');
   }
 
   #wait(reason: string, message: string): void {
@@ -299,9 +294,4 @@ export class ContainerWorker {
   #tell(type: 'Normal' | 'Warning', reason: string, message: string): void {
     tellAbout(this.node, this.pod, type, reason, message, this.#fieldPath);
   }
-}
-
-/** RFC 3339 in whole seconds, as Kubernetes' metav1.Time. */
-function seconds(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../api/ClusterStore';
 import { parseImageReference } from '../../images/ImageReference';
 import type { StoredImage } from '../../images/StoredImage';
-import { NodeContext, tellAbout } from '../NodeContext';
+import { tellAbout, type NodeContext } from '../NodeContext';
+import { disturbPull } from '../nodeFaults';
 import { BackoffTimer, sleep, unlessStopped } from '../pod/waiting';
 
 /** The pull policy forbids what would be needed. */
@@ -49,6 +50,7 @@ export async function ensureImage(
       }
       tell('Normal', 'Pulling', `Pulling image "${reference}"`);
       const began = Date.now();
+      await disturbPull(node, reference, signal);
       const image = await unlessStopped(node.images.pull(reference), signal);
       const took = formatDuration(Date.now() - began);
       tell(

@@ -173,7 +173,7 @@ describe('restore of a container', () => {
       'RunContainerError',
     );
 
-    all.faults.clear('cluster2', 'restore-fails');
+    all.faults.clear('restore-fails', { cluster: 'cluster2' });
     await target.untilPhase(pod, 'Running');
   });
 });

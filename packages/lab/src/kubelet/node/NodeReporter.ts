@@ -1,5 +1,7 @@
 import type { KubeObject } from '../../api/ClusterStore';
-import { NodeContext, tellAbout } from '../NodeContext';
+import { tellAbout, type NodeContext } from '../NodeContext';
+import { suffersFrom } from '../nodeFaults';
+import { markUnreachable } from './markUnreachable';
 import { nodeLabels, nodeStatus } from './nodeObject';
 
 const HEARTBEAT_MS = 30_000;
@@ -7,6 +9,7 @@ const HEARTBEAT_MS = 30_000;
 /** Keeps the cluster's Node object: registers it and reports the node's state. */
 export class NodeReporter {
   #heartbeat?: NodeJS.Timeout;
+  #stopListening = () => {};
 
   constructor(
     private readonly node: NodeContext,
@@ -18,6 +21,7 @@ export class NodeReporter {
     this.report();
     this.#heartbeat = setInterval(() => this.report(), HEARTBEAT_MS);
     this.#heartbeat.unref();
+    this.#stopListening = this.node.faults.onChange(() => this.report());
     const object = this.#find();
     if (object) {
       tellAbout(this.node, object, 'Normal', 'Starting', 'Starting kubelet.');
@@ -33,13 +37,20 @@ export class NodeReporter {
 
   /** Writes the node's status as it is now. */
   report(): void {
+    const isLost =
+      suffersFrom(this.node, 'node-not-ready') ||
+      suffersFrom(this.node, 'node-killed');
     this.node.store.mutate('Node', undefined, this.node.nodeName, object => {
-      object.status = nodeStatus(this.#facts(), object.status);
+      if (!isLost) {
+        object.status = nodeStatus(this.#facts(), object.status);
+      }
+      markUnreachable(object, isLost);
     });
   }
 
   close(): void {
     clearInterval(this.#heartbeat);
+    this.#stopListening();
   }
 
   #register(): void {

@@ -2,7 +2,8 @@ import { promises as fs } from 'node:fs';
 import type { KubeObject } from '../../api/ClusterStore';
 import { ContainerWorker } from '../container/ContainerWorker';
 import { ensureImage } from '../container/ensureImage';
-import { NodeContext, tellAbout } from '../NodeContext';
+import { tellAbout, type NodeContext } from '../NodeContext';
+import { suffersFrom } from '../nodeFaults';
 import type { NodePath } from '../NodePaths';
 import { podStatus } from '../status/podStatus';
 import { prepareVolumes } from '../volumes/prepareVolumes';
@@ -66,6 +67,17 @@ export class PodWorker {
   terminate(graceSeconds: number): Promise<void> {
     this.#termination ??= this.#terminate(graceSeconds);
     return this.#termination;
+  }
+
+  /** After the node was killed, or has come back. */
+  async feelNode(): Promise<void> {
+    if (suffersFrom(this.node, 'node-killed')) {
+      await Promise.all(
+        [...this.#initContainers, ...this.#containers].map(w => w.kill()),
+      );
+    } else {
+      this.#publish();
+    }
   }
 
   /** The object is gone already: whatever runs is killed, and nobody is told. */
@@ -221,7 +233,7 @@ export class PodWorker {
   }
 
   #publish(): void {
-    if (this.#isGone) {
+    if (this.#isGone || suffersFrom(this.node, 'node-killed')) {
       return;
     }
     const { metadata } = this.pod;

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../api/ClusterStore';
 import type { NodeContext } from '../NodeContext';
+import { suffersFrom } from '../nodeFaults';
 import { PodWorker } from './PodWorker';
 
 const DEFAULT_GRACE_SECONDS = 30;
@@ -9,6 +10,7 @@ export class PodWorkers {
   /** By the pods' uids. */
   readonly #workers = new Map<string, PodWorker>();
   #unsubscribe = () => {};
+  #wasKilled = false;
 
   constructor(
     private readonly node: NodeContext,
@@ -17,10 +19,15 @@ export class PodWorkers {
 
   start(): void {
     const { store } = this.node;
-    this.#unsubscribe = store.subscribe('Pod', ({ type, object }) =>
+    const unsubscribe = store.subscribe('Pod', ({ type, object }) =>
       type === 'DELETED' ? this.#forget(object) : this.#sync(object),
     );
     store.list('Pod').forEach(pod => this.#sync(pod));
+    const stopListening = this.node.faults.onChange(() => this.#feelNode());
+    this.#unsubscribe = () => {
+      unsubscribe();
+      stopListening();
+    };
   }
 
   find(namespace: string, name: string): PodWorker | undefined {
@@ -41,8 +48,26 @@ export class PodWorkers {
     this.#workers.clear();
   }
 
+  #feelNode(): void {
+    const isKilled = suffersFrom(this.node, 'node-killed');
+    if (isKilled === this.#wasKilled) {
+      return;
+    }
+    this.#wasKilled = isKilled;
+    for (const worker of this.list()) {
+      worker.feelNode().catch(this.onError);
+    }
+    if (!isKilled) {
+      this.node.store.list('Pod').forEach(pod => this.#sync(pod));
+    }
+  }
+
   #sync(pod: KubeObject): void {
-    if (pod.spec.nodeName !== this.node.nodeName) {
+    // Nobody there hears of it; it is caught up on when the node is back.
+    if (
+      pod.spec.nodeName !== this.node.nodeName ||
+      suffersFrom(this.node, 'node-killed')
+    ) {
       return;
     }
     const { uid, deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;

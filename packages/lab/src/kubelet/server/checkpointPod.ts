@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { dirname } from 'node:path';
 import type { NodeContext } from '../NodeContext';
+import { disturbCheckpoint, nodeTime, strikeNode } from '../nodeFaults';
 import type { PodWorkers } from '../pod/PodWorkers';
 import { HttpAnswer } from './HttpAnswer';
 
@@ -36,15 +37,19 @@ export async function checkpointPod(
     podName,
     namespace,
     container,
-    new Date(),
+    nodeTime(node),
   );
   await fs.mkdir(dirname(archive.hostPath), { recursive: true });
   try {
+    await disturbCheckpoint(node, Number(timeout ?? 0));
     await node.runtime.checkpointContainer(containerId, archive.hostPath);
   } catch (error) {
     throw failed(
       `rpc error: code = Unknown desc = ${(error as Error).message}`,
     );
+  }
+  if (strikeNode(node, 'checkpoint-restarts-source')) {
+    await node.runtime.stopContainer(containerId, 0);
   }
   return archive.nodePath;
 }

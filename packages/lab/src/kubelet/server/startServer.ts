@@ -3,7 +3,10 @@ import { createServer } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { KUBELET_PORT } from '../node/nodeObject';
+import { bytesOf } from '../../faults/Faults';
 import type { NodeContext } from '../NodeContext';
+import { strikeNode, suffersFrom } from '../nodeFaults';
+import { cutAfter } from '../../faults/cutAfter';
 import type { PodWorkers } from '../pod/PodWorkers';
 import { checkpointPod } from './checkpointPod';
 import { containerLogs } from './containerLogs';
@@ -23,11 +26,20 @@ export async function startServer(
   const server = createServer(
     { cert: certificatePem, key: keyPem },
     (request, response) => {
+      if (isCutOff(node)) {
+        request.socket.destroy();
+        return;
+      }
       handle(node, pods, request, response).catch(error =>
         answerError(response, error),
       );
     },
   );
+  const stopListening = node.faults.onChange(() => {
+    if (isCutOff(node)) {
+      server.closeAllConnections();
+    }
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(KUBELET_PORT, node.nodeAddress, resolve);
@@ -36,6 +48,7 @@ export async function startServer(
     url: `https://${node.nodeAddress}:${KUBELET_PORT}`,
     close: () =>
       new Promise(resolve => {
+        stopListening();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -71,7 +84,8 @@ async function handle(
       'Transfer-Encoding': 'chunked',
     });
     response.flushHeaders();
-    await pipeline(Readable.from(log), response);
+    const cut = strikeNode(node, 'log-cut');
+    await pipeline(Readable.from(log), cutAfter(cut && bytesOf(cut)), response);
   } else if (route === 'pods' && parts.join('') === '') {
     expect('GET');
     const items = pods
@@ -92,6 +106,12 @@ async function handle(
   } else {
     throw new HttpAnswer(404, '404 page not found\n');
   }
+}
+
+function isCutOff(node: NodeContext): boolean {
+  return (
+    suffersFrom(node, 'kubelet-unreachable') || suffersFrom(node, 'node-killed')
+  );
 }
 
 /** By bearer token and the cluster's own rules, as with webhook authentication and authorisation. */

@@ -1,0 +1,59 @@
+import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import { Faults } from '../../faults/Faults';
+import { request } from '../../testing/request';
+
+const TOKEN = 'administrator';
+const PATH = '/api/v1/namespaces/default/configmaps';
+
+describe("faults of a cluster's API", () => {
+  const faults = new Faults();
+  let cluster: RunningCluster;
+
+  beforeAll(async () => {
+    cluster = await startCluster({
+      index: 1,
+      host: '127.0.0.1',
+      port: 0,
+      subnet: 200,
+      adminToken: TOKEN,
+      faults,
+      onError: (_component, error) => {
+        throw error;
+      },
+    });
+  });
+
+  afterEach(() => faults.clearAll());
+  afterAll(() => cluster.close());
+
+  const call = (query = '') =>
+    request(
+      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
+      `${PATH}${query}`,
+      { token: TOKEN },
+    );
+
+  it('api-unreachable', async () => {
+    faults.set({ cluster: 'cluster1', fault: 'api-unreachable' });
+    await expect(call()).rejects.toThrow();
+    faults.clearAll();
+    expect((await call()).code).toBe(200);
+  });
+
+  it('watch-dropped', async () => {
+    const { body } = await call();
+    const watch = `?watch=true&resourceVersion=${body.metadata.resourceVersion}`;
+    faults.set({ cluster: 'cluster1', fault: 'watch-dropped', seconds: 0.01 });
+    await expect(call(watch)).rejects.toThrow();
+    expect((await call()).code).toBe(200);
+  });
+
+  it('watch-expired', async () => {
+    faults.set({ cluster: 'cluster1', fault: 'watch-expired', times: 1 });
+    const { body } = await call('?watch=true&resourceVersion=1');
+    expect(JSON.parse(body)).toMatchObject({
+      type: 'ERROR',
+      object: { code: 410, reason: 'Expired' },
+    });
+  });
+});

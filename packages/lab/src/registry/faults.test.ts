@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Faults } from '../faults/Faults';
+import { RegistryClient } from '../images/RegistryClient';
+import { startRegistry, type Registry } from './startRegistry';
+
+describe('faults of the registry', () => {
+  const faults = new Faults();
+  const directory = mkdtempSync(join(tmpdir(), 'registry-'));
+  const blob = randomBytes(64 * 1024);
+  const digest = `sha256:${createHash('sha256').update(blob).digest('hex')}`;
+  let registry: Registry;
+  let client: RegistryClient;
+
+  beforeAll(async () => {
+    registry = await startRegistry({
+      host: '127.0.0.1',
+      port: 0,
+      stateDir: directory,
+      faults,
+    });
+    client = new RegistryClient(registry);
+  });
+
+  afterEach(() => faults.clearAll());
+  afterAll(async () => {
+    await registry.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const push = () => client.uploadBlob('demo', digest, blob);
+  const pull = () =>
+    client.downloadBlob('demo', digest, join(directory, 'pulled'));
+
+  it('registry-full', async () => {
+    faults.set({ fault: 'registry-full' });
+    await expect(push()).rejects.toThrow('no space left on device');
+    faults.clearAll();
+    await push();
+    faults.set({ fault: 'registry-full' });
+    await expect(pull()).resolves.toBeUndefined();
+  });
+
+  it('registry-unauthorized', async () => {
+    faults.set({ fault: 'registry-unauthorized', times: 1 });
+    await expect(push()).rejects.toMatchObject({ status: 401 });
+    await expect(push()).resolves.toBeUndefined();
+  });
+
+  it('registry-fails', async () => {
+    faults.set({ fault: 'registry-fails' });
+    await expect(pull()).rejects.toMatchObject({ status: 503 });
+  });
+
+  it('registry-slow', async () => {
+    faults.set({ fault: 'registry-slow', seconds: 0.2 });
+    const began = Date.now();
+    await client.hasBlob('demo', digest);
+    expect(Date.now() - began).toBeGreaterThan(190);
+  });
+
+  it('registry-cuts, on the way in and on the way out', async () => {
+    faults.set({ fault: 'registry-cuts', bytes: 1000, times: 1 });
+    await expect(push()).rejects.toThrow();
+    await push();
+    faults.set({ fault: 'registry-cuts', bytes: 1000, times: 1 });
+    await expect(pull()).rejects.toThrow();
+    await expect(pull()).resolves.toBeUndefined();
+  });
+});
