@@ -51,8 +51,27 @@ export interface Config {
       password?: string;
       /** A PEM file with the CA that signed the registry's certificate, if the system does not know it. */
       caFile?: string;
-      /** How the checkpoint's one layer is packed: `none` is quick on a fast network, `gzip` saves room. Defaults to `none`. */
-      compression?: 'none' | 'gzip';
+      /**
+       * How the checkpoint's one layer is packed: `none`; `zstd`, quicker than the network in most places; `auto`, which packs with zstd
+       * where the link is slower than packing and leaves the rest as it is; `gzip` for readers that know nothing else. Defaults to
+       * `none`.
+       */
+      compression?: 'none' | 'gzip' | 'zstd' | 'auto';
+      /**
+       * Encrypts every checkpoint on the source's node, as OCI image encryption has it, for the cluster that it goes to. A cluster that is
+       * not named here is no target then. Without this section nothing is encrypted.
+       */
+      encryption?: {
+        /** A public RSA key in PEM whose owner can read every checkpoint: to look into one later, or to give it to another cluster. */
+        platformKeyFile?: string;
+        /** The target clusters. Their nodes hold the private key in `/etc/crio/keys/`. */
+        clusters: Array<{
+          /** As in Backstage's Kubernetes config. */
+          name: string;
+          /** A file with the cluster's public RSA key in PEM. */
+          publicKeyFile: string;
+        }>;
+      };
       /** Secrets that the target namespaces hold, with which the target's nodes pull checkpoint images. */
       pullSecrets?: string[];
     };

@@ -140,6 +140,7 @@ export class Courier {
       archive: archivePath,
       container,
       compression: request.compression,
+      recipients: request.recipients,
       architecture,
       labels: checkpointLabels(request, container, archive),
       signal: this.signal,

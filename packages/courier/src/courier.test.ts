@@ -1,4 +1,7 @@
-import { RegistryClient } from '@cubemig/oci';
+import { buffer } from 'node:stream/consumers';
+import { decryptLayer, RegistryClient } from '@cubemig/oci';
+import { makeEncryptionKeys } from '@cubemig/oci/testUtils';
+import { decompress } from 'fzstd';
 import {
   archive,
   podUid,
@@ -76,6 +79,44 @@ describe('the courier', () => {
     const [{ archiveBytes, layerBytes }] = result.checkpoints;
     expect(archiveBytes).toBe(archive.length);
     expect(layerBytes).toBeLessThan(archive.length / 2);
+  });
+
+  it.each(['zstd', 'auto'] as const)(
+    'packs with %s and encrypts in the same pass',
+    async compression => {
+      const { publicKey, privateKey } = makeEncryptionKeys();
+      const { exitCode } = await node
+        .runCourier(
+          node.createRequest({ compression, recipients: [publicKey] }),
+        )
+        .end();
+      expect(exitCode).toBe(0);
+      const client = new RegistryClient({
+        host: node.registry.host,
+        insecure: true,
+      });
+      const { manifest } = (await client.resolveTag(repository, 'm1-counter'))!;
+      const [layer] = manifest.layers;
+      const { mediaType, content } = await decryptLayer(
+        layer,
+        await client.downloadBlob(repository, layer),
+        [privateKey],
+      );
+      expect(mediaType).toBe('application/vnd.oci.image.layer.v1.tar+zstd');
+      const unpacked = Buffer.from(decompress(await buffer(content)));
+      expect(unpacked.equals(archive)).toBe(true);
+      await client.close();
+    },
+  );
+
+  it('refuses to send anything when it cannot encrypt', async () => {
+    const { exitCode, result } = await node
+      .runCourier(node.createRequest({ recipients: ['not a key'] }))
+      .end();
+    expect(exitCode).toBe(1);
+    expect(result.failure?.message).toContain('Not a public RSA key');
+    expect(node.registry.blobs.size).toBe(0);
+    expect(node.leftovers()).toEqual([]);
   });
 
   it('shows the registry the credentials of the Secret', async () => {

@@ -50,7 +50,7 @@ async function carry(
   redactor: Redactor,
   stop: AbortSignal,
 ): Promise<CourierResult> {
-  const { host, insecure } = request.registry;
+  const { host, insecure, ca } = request.registry;
   const { port, skipTlsVerify, timeoutSeconds } = request.kubelet;
   const node = process.env.HOST_IP;
   if (!node) {
@@ -67,7 +67,7 @@ async function carry(
     }
     return found;
   };
-  const registry = new RegistryClient({ host, insecure, credentials });
+  const registry = new RegistryClient({ host, insecure, ca, credentials });
   const kubelet = new KubeletClient({
     host: node,
     port,

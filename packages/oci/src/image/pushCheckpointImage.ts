@@ -127,7 +127,7 @@ async function uploadLayerOnce(image: CheckpointImage): Promise<MadeLayer> {
     signal: image.signal,
   });
   try {
-    await upload.write(content());
+    await upload.write(content(), part => maker.release(part));
     const made = await maker.describe();
     await upload.commit(made.layer.digest);
     return made;

@@ -5,6 +5,7 @@ import { Descriptor, mediaTypes } from '../image/manifest';
 import { Compression, createPacker } from './compression';
 import { Pace } from './Pace';
 import { packParts } from './packParts';
+import { PartPool } from './PartPool';
 import { readParts } from './readParts';
 
 const layerTypes: Record<Compression, string> = {
@@ -33,6 +34,7 @@ export interface MadeLayer {
 
 /** Makes a layer of an archive in one pass: reads, hashes, packs, encrypts, hashes again, in constant memory. */
 export class LayerMaker {
+  private readonly pool = new PartPool();
   private archiveBytes = 0;
   private layerBytes = 0;
   private readonly plainHash = createHash('sha256');
@@ -54,15 +56,15 @@ export class LayerMaker {
   async *content(): AsyncGenerator<Buffer> {
     const { archive, compression, onBytes } = this.plan;
     const packer = createPacker(compression);
-    const parts = this.measure(readParts(archive));
+    const parts = this.measure(readParts(archive, this.pool));
     const pace =
       packer && compression === 'auto' ? new Pace(packer.lanes) : undefined;
     try {
-      for await (const packed of packer
-        ? packParts(parts, packer, pace)
-        : parts) {
+      const packing = packer && { packer, pool: this.pool, pace };
+      for await (const packed of packing ? packParts(parts, packing) : parts) {
         this.packedHash?.update(packed);
         const made = this.cipher ? this.cipher.encrypt(packed) : packed;
+        if (this.cipher) this.pool.give(packed);
         this.cipherHash?.update(made);
         this.layerBytes += made.length;
         onBytes(this.archiveBytes, this.layerBytes);
@@ -71,6 +73,11 @@ export class LayerMaker {
     } finally {
       await packer?.close();
     }
+  }
+
+  /** Takes back the memory of a part of the content that nobody reads any more; see `PartPool`. */
+  release(part: Buffer): void {
+    this.pool.give(part);
   }
 
   /** The layer's description; to be asked once, when all its content has been read. */

@@ -1,33 +1,51 @@
 import { performance } from 'node:perf_hooks';
 import { Packer } from './compression';
 import { Pace } from './Pace';
+import { PartPool } from './PartPool';
 import { storeFrame } from './storedFrame';
 
-/** Packs parts on all lanes and gives them in order. With a pace, what packing would slow down goes as it is. */
+export interface Packing {
+  packer: Packer;
+  pool: PartPool;
+  /** With a pace, what packing would slow down is stored as it is, in a frame of zstd. */
+  pace?: Pace;
+}
+
+/** Packs parts on all lanes and gives them in order. */
 export async function* packParts(
   parts: AsyncIterable<Buffer>,
-  packer: Packer,
-  pace?: Pace,
+  packing: Packing,
 ): AsyncGenerator<Buffer> {
-  const packOne = async (part: Buffer) => {
-    if (pace && !pace.shouldPack) return storeFrame(part);
-    const start = performance.now();
-    const packed = await packer.pack(part);
-    pace?.notePacked(part.length, packed.length, performance.now() - start);
-    return packed;
-  };
+  const { packer, pace } = packing;
+  const inWork: Promise<Buffer>[] = [];
   const send = async function* send(packed: Buffer) {
     const start = performance.now();
     yield packed;
     pace?.noteSent(packed.length, performance.now() - start);
   };
-  const inWork: Promise<Buffer>[] = [];
   for await (const part of parts) {
-    const packed = packOne(part);
+    const packed = packOne(part, packing);
     // Whoever waits for it sees the failure; until then it must not count as one that nobody handles.
     packed.catch(() => undefined);
     inWork.push(packed);
     if (inWork.length > packer.lanes) yield* send(await inWork.shift()!);
   }
   for (const packed of inWork) yield* send(await packed);
+}
+
+async function packOne(
+  part: Buffer,
+  { packer, pool, pace }: Packing,
+): Promise<Buffer> {
+  try {
+    if (pace && !pace.shouldPack) {
+      return storeFrame(part, pool.take());
+    }
+    const start = performance.now();
+    const packed = await packer.pack(part);
+    pace?.notePacked(part.length, packed.length, performance.now() - start);
+    return packed;
+  } finally {
+    pool.give(part);
+  }
 }

@@ -1,58 +1,72 @@
-import { open } from 'node:fs/promises';
+import { FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { PART_BYTES, PartPool } from './PartPool';
 
-/** What is packed for itself. Large enough for a good ratio, small enough that a few of them fit anywhere. */
-export const PART_BYTES = 1024 * 1024;
-
-/** The archive in parts of `PART_BYTES`; only the last is shorter. */
+/** The archive in parts of `PART_BYTES`; only the last is shorter. To be given back to the pool. */
 export async function* readParts(
   archive: string | Readable,
+  pool: PartPool,
 ): AsyncGenerator<Buffer> {
   if (typeof archive === 'string') {
-    yield* readFileParts(archive);
+    yield* readFileParts(archive, pool);
   } else {
-    yield* cutStream(archive);
+    yield* cutStream(archive, pool);
   }
 }
 
-async function* readFileParts(path: string): AsyncGenerator<Buffer> {
+async function* readFileParts(
+  path: string,
+  pool: PartPool,
+): AsyncGenerator<Buffer> {
   const file = await open(path, 'r');
+  let next = readPart(file, pool);
   try {
     for (;;) {
-      const part = Buffer.allocUnsafeSlow(PART_BYTES);
-      let length = 0;
-      while (length < PART_BYTES) {
-        const { bytesRead } = await file.read(
-          part,
-          length,
-          PART_BYTES - length,
-          null,
-        );
-        if (bytesRead === 0) break;
-        length += bytesRead;
+      const part = await next;
+      if (part.length < PART_BYTES) {
+        if (part.length > 0) yield part;
+        return;
       }
-      if (length > 0) yield part.subarray(0, length);
-      if (length < PART_BYTES) return;
+      // Read while this one is worked on.
+      next = readPart(file, pool);
+      next.catch(() => undefined);
+      yield part;
     }
   } finally {
+    await next.catch(() => undefined);
     await file.close();
   }
 }
 
-async function* cutStream(stream: Readable): AsyncGenerator<Buffer> {
-  let pending: Buffer[] = [];
+async function readPart(file: FileHandle, pool: PartPool): Promise<Buffer> {
+  const part = pool.take().subarray(0, PART_BYTES);
+  let length = 0;
+  while (length < PART_BYTES) {
+    const { bytesRead } = await file.read(part, length, PART_BYTES - length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return part.subarray(0, length);
+}
+
+async function* cutStream(
+  stream: Readable,
+  pool: PartPool,
+): AsyncGenerator<Buffer> {
+  let part = pool.take();
   let length = 0;
   for await (const chunk of stream) {
-    let rest: Buffer = chunk;
-    while (length + rest.length >= PART_BYTES) {
-      const missing = PART_BYTES - length;
-      yield Buffer.concat([...pending, rest.subarray(0, missing)]);
-      rest = rest.subarray(missing);
-      pending = [];
-      length = 0;
+    for (let start = 0; start < chunk.length; ) {
+      const end = start + PART_BYTES - length;
+      const copied = chunk.copy(part, length, start, end);
+      start += copied;
+      length += copied;
+      if (length === PART_BYTES) {
+        yield part.subarray(0, PART_BYTES);
+        part = pool.take();
+        length = 0;
+      }
     }
-    if (rest.length > 0) pending.push(rest);
-    length += rest.length;
   }
-  if (length > 0) yield Buffer.concat(pending);
+  if (length > 0) yield part.subarray(0, length);
 }

@@ -2,12 +2,12 @@
 const MAX_BLOCK_BYTES = 128 * 1024;
 
 /**
- * Bytes as a zstd frame of raw blocks (RFC 8878, section 3.1.1): what every zstd reader takes, made without any work. `part` is at
- * least one byte long.
+ * Bytes as a zstd frame of raw blocks (RFC 8878, section 3.1.1): what every zstd reader takes, made without any work.
+ *
+ * @param part - at least one byte, at most what a part may have
+ * @param frame - the memory to write the frame into; a part of it is returned
  */
-export function storeFrame(part: Buffer): Buffer {
-  const blocks = Math.ceil(part.length / MAX_BLOCK_BYTES);
-  const frame = Buffer.allocUnsafe(9 + part.length + 3 * blocks);
+export function storeFrame(part: Buffer, frame: Buffer): Buffer {
   frame.writeUInt32LE(0xfd2fb528, 0);
   // Single segment, content size in four bytes, no checksum, no dictionary.
   frame[4] = 0b10100000;
@@ -20,5 +20,5 @@ export function storeFrame(part: Buffer): Buffer {
     part.copy(frame, position + 3, start, start + size);
     position += 3 + size;
   }
-  return frame;
+  return frame.subarray(0, position);
 }

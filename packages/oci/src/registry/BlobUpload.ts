@@ -38,9 +38,14 @@ export class BlobUpload {
   /**
    * Sends the content in one streamed request of unknown length, as Docker and skopeo do. After a cut it asks the registry how far the
    * content came, and goes on from there.
+   *
+   * @param release - called with each chunk that will not be needed again
    */
-  async write(content: AsyncIterable<Buffer>): Promise<void> {
-    const replay = new Replay(content);
+  async write(
+    content: AsyncIterable<Buffer>,
+    release?: (chunk: Buffer) => void,
+  ): Promise<void> {
+    const replay = new Replay(content, release);
     try {
       let offset = 0;
       for (let cuts = 0; ; ) {

@@ -1,5 +1,5 @@
-/** How much of what was sent is kept, in bytes: more than lies in the buffers between us and a registry. */
-const WINDOW_BYTES = 32 * 1024 * 1024;
+/** How much of what was sent is kept, in bytes: more than lies in the buffers of a connection (10 MB at most on a usual Linux). */
+const WINDOW_BYTES = 16 * 1024 * 1024;
 
 /** A content that is made once, of which the last part can be read again. */
 export class Replay {
@@ -13,7 +13,11 @@ export class Replay {
   /** Why the content could not be made. */
   failure?: { error: unknown };
 
-  constructor(source: AsyncIterable<Buffer>) {
+  /** @param release - called with each chunk that is kept no longer */
+  constructor(
+    source: AsyncIterable<Buffer>,
+    private readonly release: (chunk: Buffer) => void = () => undefined,
+  ) {
     this.source = source[Symbol.asyncIterator]();
   }
 
@@ -57,7 +61,10 @@ export class Replay {
       this.kept.push(value);
       this.end += value.length;
       while (this.end - this.keptFrom - this.kept[0].length >= WINDOW_BYTES) {
-        this.keptFrom += this.kept.shift()!.length;
+        const dropped = this.kept.shift()!;
+        this.keptFrom += dropped.length;
+        // Sent long ago: what is written next waits until the connection has taken this.
+        this.release(dropped);
       }
     } catch (error) {
       this.failure = { error };

@@ -1,2 +1,3 @@
 export { readCubemigConfig } from './readCubemigConfig';
 export type { CubemigConfig } from './readCubemigConfig';
+export type { RecipientKeys } from './recipientKeys';

@@ -1,4 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { makeEncryptionKeys } from '@cubemig/oci/testUtils';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readCubemigConfig } from './readCubemigConfig';
 
 const minimal = {
@@ -50,6 +54,38 @@ describe('readCubemigConfig', () => {
     [{ migration: { settleSecond: 3 } }, 'settleSecond'],
   ])('refuses %j', (change, text) => {
     expect(() => read({ ...minimal, ...change })).toThrow(text);
+  });
+
+  describe('encryption', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keys-'));
+    const keyFile = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const { publicKey } = makeEncryptionKeys();
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    const readKeys = (publicKeyFile: string) =>
+      read({
+        ...minimal,
+        registry: {
+          host: 'r',
+          encryption: { clusters: [{ name: 'c2', publicKeyFile }] },
+        },
+      }).recipients;
+
+    it('reads the public keys of the target clusters', () => {
+      const keys = readKeys(keyFile('c2.pem', publicKey));
+      expect(keys?.clusters).toEqual(new Map([['c2', publicKey]]));
+      expect(keys?.platform).toBeUndefined();
+    });
+
+    it.each([
+      ['nothing.pem', 'ENOENT'],
+      [keyFile('text.pem', 'text'), 'Not a public RSA key'],
+    ])('refuses %s', (file, text) => {
+      expect(() => readKeys(file)).toThrow(text);
+    });
   });
 
   it('names every missing key', () => {

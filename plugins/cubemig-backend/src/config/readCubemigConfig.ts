@@ -6,6 +6,11 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  encryptionSchema,
+  readRecipientKeys,
+  RecipientKeys,
+} from './recipientKeys';
 
 const seconds = z.number().positive().max(86_400);
 const secretNames = z.array(objectName).default([]);
@@ -35,7 +40,8 @@ const cubemigConfigSchema = z.strictObject({
       username: z.string().min(1).optional(),
       password: z.string().min(1).optional(),
       caFile: z.string().min(1).optional(),
-      compression: z.enum(['none', 'gzip']).default('none'),
+      compression: z.enum(['none', 'gzip', 'zstd', 'auto']).default('none'),
+      encryption: encryptionSchema.optional(),
       pullSecrets: secretNames,
     })
     .refine(({ username, password }) => !username === !password, {
@@ -62,6 +68,8 @@ const cubemigConfigSchema = z.strictObject({
 export type CubemigConfig = z.infer<typeof cubemigConfigSchema> & {
   /** The registry's CA certificates in PEM, read from `registry.caFile`. */
   registryCa?: string;
+  /** The public keys that `registry.encryption` names; undefined: checkpoints are not encrypted. */
+  recipients?: RecipientKeys;
 };
 
 /** @throws Error that names every wrong key and what it must be */
@@ -79,8 +87,12 @@ export function readCubemigConfig(config: RootConfigService): CubemigConfig {
       )}`,
     );
   }
-  const { caFile } = parsed.data.registry;
-  return { ...parsed.data, registryCa: caFile && readCa(caFile) };
+  const { caFile, encryption } = parsed.data.registry;
+  return {
+    ...parsed.data,
+    registryCa: caFile && readCa(caFile),
+    recipients: encryption && readRecipientKeys(encryption),
+  };
 }
 
 function readCa(caFile: string) {

@@ -42,8 +42,12 @@ export const courierRequestSchema = z.strictObject({
     repository: repositoryPath.max(255),
     /** Plain http. Only if the config says so. */
     insecure: z.boolean(),
+    /** The CA certificates (PEM) that may have signed the registry's; the system's, where there are none. */
+    ca: z.string().max(65_536).optional(),
   }),
-  compression: z.enum(['none', 'gzip']),
+  compression: z.enum(['none', 'gzip', 'zstd', 'auto']),
+  /** Who may read the checkpoints: public RSA keys (PEM). Without them they are not encrypted. */
+  recipients: z.array(z.string().max(8192)).min(1).max(8).optional(),
 });
 export type CourierRequest = z.infer<typeof courierRequestSchema>;
 

@@ -3,6 +3,7 @@ import { ProblemError } from '../../failures';
 import { findNodeObstacle, isNodeReady } from '../../pods';
 import { planCutOver, referencesOf } from '../objects';
 import { MigrationRun } from '../MigrationRun';
+import { recipientsOf } from './recipients';
 
 /**
  * Whether the target cluster has all that the pod needs.
@@ -14,6 +15,7 @@ export async function checkTarget(
   run: MigrationRun,
   pod: KubePod,
 ): Promise<string[]> {
+  recipientsOf(run);
   const target = await run.target();
   await checkNames(run, target, pod);
   await checkNodes(run, target);

@@ -8,6 +8,7 @@ import { awaitCourier } from '../courier';
 import { MigrationRun } from '../MigrationRun';
 import { buildCourierJob, checkpointRepository } from '../objects';
 import { Step } from '../Step';
+import { recipientsOf } from './recipients';
 import {
   containerStarts,
   readSourcePod,
@@ -60,8 +61,10 @@ function buildRequest(run: MigrationRun, containers: string[]): CourierRequest {
         workload: run.facts.owner?.name ?? source.pod,
       }),
       insecure: registry.insecure,
+      ca: run.config.registryCa,
     },
     compression: registry.compression,
+    recipients: recipientsOf(run),
   };
 }
 
