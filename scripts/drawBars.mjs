@@ -18,7 +18,7 @@ const top = 48;
  * Stacked horizontal bars as SVG: one bar a row, one colour a part.
  *
  * @param parts - the parts' names
- * @param rows - `{title, values}`, the values in seconds and in the order of the parts
+ * @param rows - `{title, values, label}`, the values in seconds and in the order of the parts, the label behind the bar
  */
 export function drawBars(parts, rows) {
   const sum = values => values.reduce((a, b) => a + b, 0);
@@ -32,7 +32,7 @@ export function drawBars(parts, rows) {
       colors[index]
     }"/><text x="${x + 17}" y="24">${part}</text>`;
   });
-  const bars = rows.flatMap(({ title, values }, row) => {
+  const bars = rows.flatMap(({ title, values, label }, row) => {
     const y = top + row * rowHeight;
     const middle = y + barHeight / 2 + 4;
     let x = left;
@@ -50,9 +50,7 @@ export function drawBars(parts, rows) {
     return [
       `<text x="${left - 10}" y="${middle}" text-anchor="end">${title}</text>`,
       ...boxes,
-      `<text x="${(x + 8).toFixed(1)}" y="${middle}">${sum(values).toFixed(
-        1,
-      )} s</text>`,
+      `<text x="${(x + 8).toFixed(1)}" y="${middle}">${label}</text>`,
     ];
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${

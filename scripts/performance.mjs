@@ -173,7 +173,11 @@ function writePage(rows) {
     join(root, 'docs/images/performance.svg'),
     drawBars(
       steps,
-      rows.map(row => ({ title: `${row.size} MB`, values: row.steps })),
+      rows.map(row => ({
+        title: `${row.size} MB`,
+        values: row.steps,
+        label: seconds(row.total),
+      })),
     ),
   );
   const head = ['Memory', ...steps, 'total', 'frozen', 'archive'];
