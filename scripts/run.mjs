@@ -8,6 +8,7 @@ const jobs = {
   'lab:criu': () => import('./criu.mjs').then(m => m.runCriuLab),
   'lab:clean': () => import('./criu.mjs').then(m => m.cleanLab),
   check: () => import('./check.mjs').then(m => m.check),
+  bench: () => import('./bench.mjs').then(m => m.bench),
   performance: () => import('./performance.mjs').then(m => m.performance),
   screenshots: () => import('./screenshots.mjs').then(m => m.screenshots),
 };

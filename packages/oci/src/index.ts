@@ -8,3 +8,4 @@ export * from './registry/credentials';
 export { type RegistryOptions } from './registry/RegistryConnection';
 export * from './registry/RegistryClient';
 export * from './registry/RegistryError';
+export * from './signature';

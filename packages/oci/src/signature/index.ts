@@ -1,0 +1,4 @@
+export { SignatureError, type SignatureErrorCode } from './SignatureError';
+export { signImage, type SignOptions } from './signImage';
+export { readSigningKey, readVerifyingKey } from './signingKeys';
+export { verifyImage, type VerifyOptions } from './verifyImage';
