@@ -1,3 +1,5 @@
+import type { CommandStreams } from './RunningContainer';
+
 /** What a pod's containers share: an address and a hostname. */
 export interface SandboxSpec {
   podNamespace: string;
@@ -116,6 +118,12 @@ export interface ContainerRuntime {
   /** Calls back when a container's first process has ended; returns how to stop. */
   onExit(listener: (state: ContainerState) => void): () => void;
 
+  /** Runs a command in a running container; resolves with its exit code. */
+  executeCommand(
+    containerId: string,
+    argv: string[],
+    streams: CommandStreams,
+  ): Promise<number>;
   /**
    * Writes the container's processes into an archive in CRI-O's layout. The container is held still meanwhile and runs on afterwards.
    * A checkpoint of a container that is being checkpointed fails with `cannot pause a paused container`.

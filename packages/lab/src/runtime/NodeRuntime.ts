@@ -13,7 +13,7 @@ import type {
 import { RuntimeError } from './ContainerRuntime';
 import { HostProgram } from './HostProgram';
 import { PodAddresses } from './PodAddresses';
-import type { RunningContainer } from './RunningContainer';
+import type { CommandStreams, RunningContainer } from './RunningContainer';
 import {
   ContainerCommand,
   NewContainer,
@@ -176,6 +176,24 @@ export abstract class NodeRuntime<Container extends RunningContainer>
   onExit(listener: (state: ContainerState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  async executeCommand(
+    containerId: string,
+    argv: string[],
+    streams: CommandStreams,
+  ): Promise<number> {
+    const { state, ...tracked } = this.#find(containerId);
+    const running: RunningContainer = tracked.running;
+    if (state.phase !== 'running') {
+      throw new RuntimeError(`container ${containerId} is not running`);
+    }
+    if (!running.runCommand) {
+      throw new RuntimeError(
+        'the lab runs commands in emulated containers only',
+      );
+    }
+    return running.runCommand(argv, streams);
   }
 
   async checkpointContainer(

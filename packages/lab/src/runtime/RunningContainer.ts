@@ -1,3 +1,11 @@
+/** A command's end of the streams that a client holds the other end of. */
+export interface CommandStreams {
+  /** Absent where the client sends nothing. */
+  input?: AsyncIterable<Buffer>;
+  output(bytes: Buffer | string): void;
+  error(bytes: Buffer | string): void;
+}
+
 /** What runs in a container: emulated processes, real ones, or a program of this machine. */
 export interface RunningContainer {
   start(): Promise<void>;
@@ -7,6 +15,8 @@ export interface RunningContainer {
   kill(): void;
   /** Calls back once, when the first process has ended. */
   onExit(listener: (exitCode: number) => void): void;
+  /** Runs a command beside what runs there; resolves with its exit code. Absent where that cannot be done. */
+  runCommand?(argv: string[], streams: CommandStreams): Promise<number>;
   /** Lets go of what it holds beside its processes, such as its log. More than once does no harm. */
   close(): Promise<void>;
 }

@@ -21,6 +21,7 @@ export type Subresource =
   | 'status'
   | 'scale'
   | 'log'
+  | 'exec'
   | 'binding'
   | 'eviction'
   | 'token'

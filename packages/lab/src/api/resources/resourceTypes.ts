@@ -56,7 +56,7 @@ const ROWS: Record<string, Row[]> = {
       kind: 'Pod',
       shortNames: ['po'],
       categories: ['all'],
-      subresources: ['status', 'log', 'binding', 'eviction'],
+      subresources: ['status', 'log', 'exec', 'binding', 'eviction'],
       countsGenerations: true,
       selectableFields: POD_FIELDS,
     },

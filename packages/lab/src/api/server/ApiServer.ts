@@ -9,9 +9,16 @@ import { findTypeOfResource, type ResourceType } from '../resources';
 import { parseRequestInfo, type RequestInfo } from './RequestInfo';
 import type { ResourceRequest, ServedCluster } from './ServedCluster';
 import { answerPath } from './discovery';
-import { readObject, sendError, sendJson, sendText } from './messages';
+import {
+  readObject,
+  refuseUpgrade,
+  sendError,
+  sendJson,
+  sendText,
+} from './messages';
 import { handleGet, handleList } from './readRequests';
 import { describeForbidden } from './describeForbidden';
+import { connectExec, type UpgradeRequest } from './execRequests';
 import { REVIEWS, type Review } from './reviews';
 import { SUBRESOURCES } from './subresources';
 import { handleWatch } from './watchRequests';
@@ -67,6 +74,12 @@ export class ApiServer {
         );
       },
     );
+    server.on('upgrade', (message, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      connect(cluster, { message, socket, head }).catch(error =>
+        refuseUpgrade(socket, error),
+      );
+    });
     server.listen(port, host);
     await once(server, 'listening');
     const stopListening = cluster.faults.onChange(() => {
@@ -87,6 +100,17 @@ export class ApiServer {
 
 function isCutOff({ faults, name }: ServedCluster): boolean {
   return faults.find('api-unreachable', { cluster: name }) !== undefined;
+}
+
+async function connect(
+  cluster: ServedCluster,
+  upgrade: UpgradeRequest,
+): Promise<void> {
+  if (isCutOff(cluster)) {
+    upgrade.socket.destroy();
+    return;
+  }
+  await connectExec(cluster, authenticate(cluster, upgrade.message), upgrade);
 }
 
 async function answer(

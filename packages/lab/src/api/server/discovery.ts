@@ -48,6 +48,7 @@ const SUBRESOURCES: Record<
     version: 'v1',
   },
   log: { verbs: ['get'] },
+  exec: { verbs: ['create', 'get'], kind: 'PodExecOptions' },
   binding: { verbs: ['create'], kind: 'Binding' },
   eviction: {
     verbs: ['create'],

@@ -45,7 +45,7 @@ export async function handlePodLog(request: ResourceRequest): Promise<void> {
   await pipeline(answer, response).catch(() => answer.destroy());
 }
 
-function chooseContainer(pod: KubeObject, asked: string | null): string {
+export function chooseContainer(pod: KubeObject, asked: string | null): string {
   const { name } = pod.metadata;
   const names: string[] = ['initContainers', 'containers'].flatMap(list =>
     (pod.spec[list] ?? []).map((container: any) => container.name),
@@ -77,14 +77,11 @@ function callKubelet(
   path: string,
   forwarded?: IncomingMessage,
 ): Promise<IncomingMessage> {
-  const address = node.status?.addresses?.find(
-    ({ type }: { type: string }) => type === 'InternalIP',
-  )?.address;
-  const port = node.status?.daemonEndpoints?.kubeletEndpoint?.Port;
+  const { host, port } = kubeletOf(node);
   return new Promise((resolve, reject) => {
     const call = httpsRequest(
       {
-        host: address,
+        host,
         port,
         path,
         method: forwarded?.method ?? 'GET',
@@ -110,7 +107,17 @@ function callKubelet(
   });
 }
 
-async function readText(answer: IncomingMessage): Promise<string> {
+/** Where a node's kubelet listens. */
+export function kubeletOf({ status }: KubeObject) {
+  const { address } =
+    status?.addresses?.find(
+      ({ type }: { type: string }) => type === 'InternalIP',
+    ) ?? {};
+  const port: number = status?.daemonEndpoints?.kubeletEndpoint?.Port;
+  return { host: address as string, port };
+}
+
+export async function readText(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of answer) {
     chunks.push(chunk);

@@ -1,4 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  STATUS_CODES,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
 import { parse as parseYaml } from 'yaml';
 import { ApiError, badRequest } from '../ApiError';
 import { decodeProtobuf } from '../protobuf/decodeProtobuf';
@@ -93,6 +98,27 @@ export function sendError(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
+  const { code, status } = toStatus(error);
+  sendJson(response, code, status);
+}
+
+/** As {@link sendError}, to a client that wanted to speak something else than HTTP. */
+export function refuseUpgrade(socket: Duplex, error: unknown): void {
+  const { code, status } = toStatus(error);
+  const text = `${JSON.stringify(status)}\n`;
+  socket.end(
+    [
+      `HTTP/1.1 ${code} ${STATUS_CODES[code]}`,
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(text)}`,
+      'connection: close',
+      '',
+      text,
+    ].join('\r\n'),
+  );
+}
+
+function toStatus(error: unknown) {
   const known =
     error instanceof ApiError
       ? error
@@ -101,5 +127,5 @@ export function sendError(response: ServerResponse, error: unknown): void {
           'InternalError',
           `Internal error occurred: ${(error as Error).message}`,
         );
-  sendJson(response, known.code, known.toStatus());
+  return { code: known.code, status: known.toStatus() };
 }

@@ -28,12 +28,18 @@ export const SUBRESOURCES: Record<Subresource, Record<string, Handler>> = {
     patch: handleScaleWrite,
   },
   log: { get: handlePodLog },
+  // It comes as an upgrade, which is answered before any handler is chosen.
+  exec: { '*': refuseWithoutUpgrade },
   proxy: { '*': handleNodeProxy },
   binding: { create: handleBinding },
   eviction: { create: handleEviction },
   token: { create: handleTokenRequest },
   finalize: { update: handleUpdate },
 };
+
+function refuseWithoutUpgrade(): never {
+  throw badRequest('Upgrade request required: the lab speaks WebSocket');
+}
 
 /** A workload as autoscaling/v1 `Scale`. */
 function toScale({ metadata, spec, status }: KubeObject) {

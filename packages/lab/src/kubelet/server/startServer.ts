@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import { Readable } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { KUBELET_PORT } from '../node/nodeObject';
 import { bytesOf } from '../../faults/Faults';
@@ -9,6 +9,7 @@ import { strikeNode, suffersFrom } from '../nodeFaults';
 import { cutAfter } from '../../faults/cutAfter';
 import type { PodWorkers } from '../pod/PodWorkers';
 import { checkpointPod } from './checkpointPod';
+import { execPod } from './execPod';
 import { containerLogs } from './containerLogs';
 import { HttpAnswer } from './HttpAnswer';
 import { requestAttributes } from './requestAttributes';
@@ -35,6 +36,18 @@ export async function startServer(
       );
     },
   );
+  server.on('upgrade', (request, socket, head) => {
+    try {
+      upgrade(node, pods, { request, socket, head });
+    } catch (error) {
+      const { status, message } = toAnswer(error);
+      socket.end(
+        `HTTP/1.1 ${status} Refused\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(
+          message,
+        )}\r\nConnection: close\r\n\r\n${message}`,
+      );
+    }
+  });
   const stopListening = node.faults.onChange(() => {
     if (isCutOff(node)) {
       server.closeAllConnections();
@@ -53,6 +66,25 @@ export async function startServer(
         server.closeAllConnections();
       }),
   };
+}
+
+function upgrade(
+  node: NodeContext,
+  pods: PodWorkers,
+  client: { request: IncomingMessage; socket: Duplex; head: Buffer },
+): void {
+  if (isCutOff(node)) {
+    client.socket.destroy();
+    return;
+  }
+  const url = new URL(client.request.url ?? '/', 'https://kubelet');
+  authorize(node, client.request, 'GET', url.pathname);
+  const [, route, ...segments] = url.pathname.split('/');
+  if (route !== 'exec' || segments.length !== 3) {
+    throw new HttpAnswer(404, '404 page not found\n');
+  }
+  const parts = segments.map(decodeURIComponent);
+  execPod(node, pods, parts, url.searchParams, client);
 }
 
 async function handle(
@@ -149,8 +181,13 @@ function answerError(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  const status = error instanceof HttpAnswer ? error.status : 500;
+  const { status, message } = toAnswer(error);
   response
     .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
-    .end((error as Error).message);
+    .end(message);
+}
+
+function toAnswer(error: unknown): { status: number; message: string } {
+  const { message } = error as Error;
+  return { status: error instanceof HttpAnswer ? error.status : 500, message };
 }

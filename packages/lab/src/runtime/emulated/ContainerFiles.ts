@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   promises as fs,
+  readdirSync,
   readFileSync,
   realpathSync,
   statSync,
@@ -12,6 +13,7 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack } from 'tar-stream';
+import type { ContainerMount } from '../ContainerRuntime';
 
 const MAX_EXECUTABLE_BYTES = 1024 * 1024;
 
@@ -21,11 +23,12 @@ export interface Executable {
   content: Buffer;
 }
 
-/** A container's root file system: the image's files, never written to, and above them what the container wrote. */
+/** A container's files: the image's, never written to, above them what the container wrote, and volumes where they are mounted. */
 export class ContainerFiles {
   constructor(
     private readonly imageRootfs: string,
     private readonly changes: string,
+    private readonly mounts: ContainerMount[] = [],
   ) {
     mkdirSync(changes, { recursive: true });
   }
@@ -55,8 +58,41 @@ export class ContainerFiles {
     return undefined;
   }
 
+  /** A file's content; undefined where there is no such file. */
+  read(path: string): Buffer | undefined {
+    const file = this.#find(path);
+    return file && statSync(file).isFile() ? readFileSync(file) : undefined;
+  }
+
+  /** The names in a folder; undefined where there is no such folder. */
+  list(path: string): string[] | undefined {
+    const mount = this.#mountOf(path);
+    const folders = (
+      mount
+        ? [findBelow(mount.root, mount.rest)]
+        : [this.changes, this.imageRootfs].map(root => findBelow(root, path))
+    ).filter(folder => folder && statSync(folder).isDirectory());
+    const mounted = this.mounts
+      .filter(({ containerPath }) => posix.dirname(containerPath) === path)
+      .map(({ containerPath }) => posix.basename(containerPath));
+    return folders.length + mounted.length === 0
+      ? undefined
+      : [
+          ...new Set([
+            ...folders.flatMap(folder => readdirSync(folder!)),
+            ...mounted,
+          ]),
+        ].sort();
+  }
+
   write(path: string, content: string | Buffer): void {
-    const file = join(this.changes, posix.resolve('/', path));
+    const mount = this.#mountOf(path);
+    if (mount?.readOnly) {
+      throw new Error('Read-only file system');
+    }
+    const file = mount
+      ? join(mount.root, mount.rest)
+      : join(this.changes, posix.resolve('/', path));
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
@@ -95,18 +131,44 @@ export class ContainerFiles {
   }
 
   #find(path: string): string | undefined {
+    const mount = this.#mountOf(path);
+    if (mount) {
+      return findBelow(mount.root, mount.rest);
+    }
     return findBelow(this.changes, path) ?? findBelow(this.imageRootfs, path);
+  }
+
+  /** The innermost mount that a path lies in, and the path below it. */
+  #mountOf(path: string) {
+    const absolute = posix.resolve('/', path);
+    const [mount] = this.mounts
+      .filter(
+        ({ containerPath }) =>
+          absolute === containerPath ||
+          absolute.startsWith(`${containerPath}/`),
+      )
+      .sort((a, b) => b.containerPath.length - a.containerPath.length);
+    return (
+      mount && {
+        root: mount.hostPath,
+        rest: absolute.slice(mount.containerPath.length) || '/',
+        readOnly: mount.readOnly,
+      }
+    );
   }
 }
 
+
 /** Where a file of a root file system lies on this machine; undefined if there is none or a link leads out of it. */
 export function findBelow(root: string, path: string): string | undefined {
-  const file = join(root, posix.resolve('/', path));
+  const file = join(root, posix.resolve('/', path)).replace(/\/$/, '');
   if (!existsSync(file)) {
     return undefined;
   }
-  const real = realpathSync(file);
-  return real.startsWith(realpathSync(root) + sep) ? real : undefined;
+  const [real, realRoot] = [realpathSync(file), realpathSync(root)];
+  return real === realRoot || real.startsWith(realRoot + sep)
+    ? real
+    : undefined;
 }
 
 async function listFiles(directory: string): Promise<string[]> {

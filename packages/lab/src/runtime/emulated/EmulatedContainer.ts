@@ -8,7 +8,8 @@ import type { ContainerFiles } from './ContainerFiles';
 import { EmulatedProcess } from './EmulatedProcess';
 import { Freezer } from './Freezer';
 import { loadProgram } from './loadProgram';
-import type { RunningContainer } from '../RunningContainer';
+import type { CommandStreams, RunningContainer } from '../RunningContainer';
+import { runCommand } from './shell/runCommand';
 
 const KILLED = 137;
 const O_WRONLY = 1;
@@ -36,6 +37,7 @@ export class EmulatedContainer implements RunningContainer {
     readonly files: ContainerFiles,
     readonly log: ContainerLog,
     private readonly workingDirectory: string,
+    private readonly hostname: string,
   ) {}
 
   async close(): Promise<void> {
@@ -145,6 +147,21 @@ export class EmulatedContainer implements RunningContainer {
     });
     this.#processes.set(process.pid, process);
     return process;
+  }
+
+  runCommand(argv: string[], streams: CommandStreams): Promise<number> {
+    const environment = this.#processes.get(1)?.environment() ?? [];
+    return runCommand(
+      {
+        files: this.files,
+        workingDirectory: this.workingDirectory,
+        environment,
+        hostname: this.hostname,
+        processes: () => [...this.#processes.values()],
+      },
+      argv,
+      streams,
+    );
   }
 
   childrenOf(pid: number): EmulatedProcess[] {

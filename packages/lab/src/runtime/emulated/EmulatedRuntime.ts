@@ -35,6 +35,7 @@ export class EmulatedRuntime extends NodeRuntime<EmulatedContainer> {
       filesOf(container),
       log,
       workingDirectory,
+      sandbox.spec.hostname,
     );
     try {
       // A process has more than its container's specification says: what the runtime finds in the image's /etc/passwd.
@@ -50,6 +51,7 @@ export class EmulatedRuntime extends NodeRuntime<EmulatedContainer> {
     return restoreArchive(archivePath, {
       spec: container.spec,
       address: container.sandbox.address,
+      hostname: container.sandbox.spec.hostname,
       files: filesOf(container),
       directory: join(container.directory, 'restore'),
     });
@@ -66,7 +68,11 @@ export class EmulatedRuntime extends NodeRuntime<EmulatedContainer> {
 }
 
 function filesOf({ spec, directory }: NewContainer): ContainerFiles {
-  return new ContainerFiles(spec.image.rootfs, join(directory, 'diff'));
+  return new ContainerFiles(
+    spec.image.rootfs,
+    join(directory, 'diff'),
+    spec.mounts,
+  );
 }
 
 function withHome(environment: string[]): string[] {

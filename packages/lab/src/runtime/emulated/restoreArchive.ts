@@ -11,6 +11,7 @@ export interface RestoreTarget {
   spec: ContainerSpec;
   /** The new pod's. */
   address: string;
+  hostname: string;
   files: ContainerFiles;
   /** For the time of the restore. */
   directory: string;
@@ -19,7 +20,7 @@ export interface RestoreTarget {
 /** Makes the processes of an archive again. They stand still until the container is started. */
 export async function restoreArchive(
   archivePath: string,
-  { spec, address, files, directory }: RestoreTarget,
+  { spec, address, hostname, files, directory }: RestoreTarget,
 ) {
   const { specDump } = await readArchiveHead(archivePath);
   await unpackArchive(archivePath, directory);
@@ -37,7 +38,13 @@ export async function restoreArchive(
     const processes = await readDump(join(directory, 'checkpoint'));
     const { args, env, cwd } = specDump.process;
     const log = new ContainerLog(spec.logPath);
-    const running = new EmulatedContainer(address, files, log, cwd);
+    const running = new EmulatedContainer(
+      address,
+      files,
+      log,
+      cwd,
+      hostname,
+    );
     try {
       running.restore(processes);
     } catch (error) {
