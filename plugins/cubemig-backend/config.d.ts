@@ -26,6 +26,11 @@ export interface Config {
        */
       registrySecret?: string;
       /**
+       * A Secret in the courier's namespace, of every cluster its own, whose `key.pem` (ECDSA P-256, PKCS #8) signs the checkpoints that
+       * are taken there. Without it they are not signed.
+       */
+      signingSecret?: string;
+      /**
        * Do not verify the kubelets' certificates. Only for kubelets with self-signed certificates: whoever can stand between a pod and
        * its own node could then steal the courier's token. Defaults to false.
        */
@@ -72,6 +77,16 @@ export interface Config {
           publicKeyFile: string;
         }>;
       };
+      /**
+       * The keys with which clusters sign (`courier.signingSecret`). Then only what the source cluster has signed for this very migration is
+       * restored, and a cluster that is not named here can be no source.
+       */
+      signedBy?: Array<{
+        /** As in Backstage's Kubernetes config. */
+        name: string;
+        /** A file with the cluster's public ECDSA key in PEM. */
+        publicKeyFile: string;
+      }>;
       /** Secrets that the target namespaces hold, with which the target's nodes pull checkpoint images. */
       pullSecrets?: string[];
     };

@@ -1,5 +1,6 @@
-import { pushCheckpointImage, RegistryClient } from '@cubemig/oci';
+import { pushCheckpointImage, RegistryClient, signImage } from '@cubemig/oci';
 import {
+  checkpointClaims,
   checkpointTag,
   CourierRequest,
   CourierResult,
@@ -20,6 +21,8 @@ export interface CourierOptions {
   files: NodeFiles;
   kubelet: KubeletClient;
   registry: RegistryClient;
+  /** Signs the images, if there is one: ECDSA P-256, PEM. */
+  signingKey?: string;
   log: EventLog;
   redactor: Redactor;
   /** As Go spells it: `amd64`, `arm64`. */
@@ -120,6 +123,8 @@ export class Courier {
       );
     }
     log.started(container, 'push');
+    // That run may have ended before it could sign.
+    await this.sign(container, found.digest);
     log.finished(container, 'push', figures.layerBytes, { reused: true });
     return { container, digest: found.digest, ...figures, reused: true };
   }
@@ -150,9 +155,25 @@ export class Courier {
         if (layerIsMade) log.finished(container, 'image', layerBytes);
       },
     });
+    await this.sign(container, pushed.digest);
     log.finished(container, 'push', pushed.layerBytes);
     const { frozenMicros } = archive;
     return { container, ...pushed, frozenMicros };
+  }
+
+  private async sign(container: string, digest: string): Promise<void> {
+    const { registry, request, signingKey } = this.options;
+    if (signingKey === undefined) {
+      return;
+    }
+    await signImage({
+      registry,
+      repository: request.registry.repository,
+      digest,
+      privateKey: signingKey,
+      claims: checkpointClaims(request.migration, container),
+      signal: this.signal,
+    });
   }
 
   /** The kubelet was asked by the pod's name: a pod that has taken the name since must not be carried off in its place. */

@@ -1,5 +1,5 @@
 import { PhaseName } from '@cubemig/plugin-cubemig-common';
-import { RegistryError } from '@cubemig/oci';
+import { EncryptionError, RegistryError, SignatureError } from '@cubemig/oci';
 
 /** Why a container's checkpoint did not reach the registry. */
 export class CourierFailure extends Error {
@@ -15,7 +15,11 @@ export class CourierFailure extends Error {
 }
 
 function describe(cause: unknown): string {
-  if (cause instanceof RegistryError) {
+  const hasRemedy =
+    cause instanceof RegistryError ||
+    cause instanceof EncryptionError ||
+    cause instanceof SignatureError;
+  if (hasRemedy) {
     return `${cause.message}. ${cause.remedy}`;
   }
   return cause instanceof Error ? cause.message : String(cause);

@@ -22,12 +22,14 @@ export class NodeFiles {
 
   /** The registry Secret's Docker config; undefined where none is mounted, for a registry that asks for nothing. */
   async readRegistryConfig(): Promise<string | undefined> {
-    return this.read(
+    return this.readIfThere(
       '/var/run/secrets/cubemig/registry/.dockerconfigjson',
-    ).catch(error => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
+    );
+  }
+
+  /** The cluster's private key for signing; undefined where none is mounted. */
+  async readSigningKey(): Promise<string | undefined> {
+    return this.readIfThere('/var/run/secrets/cubemig/signing/key.pem');
   }
 
   async writeTerminationMessage(text: string): Promise<void> {
@@ -36,6 +38,13 @@ export class NodeFiles {
 
   async delete(path: string): Promise<void> {
     await unlink(this.locate(path));
+  }
+
+  private async readIfThere(path: string): Promise<string | undefined> {
+    return this.read(path).catch(error => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
   }
 
   private async read(path: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
-import { decryptLayer, RegistryClient } from '@cubemig/oci';
-import { makeEncryptionKeys } from '@cubemig/oci/testUtils';
+import { decryptLayer, RegistryClient, verifyImage } from '@cubemig/oci';
+import { makeEncryptionKeys, makeSigningKeys } from '@cubemig/oci/testUtils';
+import { checkpointClaims } from '@cubemig/plugin-cubemig-common';
 import { decompress } from 'fzstd';
 import {
   archive,
@@ -117,6 +118,30 @@ describe('the courier', () => {
     expect(result.failure?.message).toContain('Not a public RSA key');
     expect(node.registry.blobs.size).toBe(0);
     expect(node.leftovers()).toEqual([]);
+  });
+
+  it('signs with the key of its Secret, also what an earlier run has pushed', async () => {
+    const { publicKey, privateKey } = makeSigningKeys();
+    const client = new RegistryClient({
+      host: node.registry.host,
+      insecure: true,
+    });
+    await node.runCourier().end();
+    node.place('/var/run/secrets/cubemig/signing/key.pem', privateKey);
+    const { result } = await node.runCourier().end();
+    const image = {
+      registry: client,
+      repository,
+      digest: result.checkpoints[0].digest,
+      publicKey,
+    };
+    await expect(
+      verifyImage({ ...image, claims: checkpointClaims('m1', 'counter') }),
+    ).resolves.toBeUndefined();
+    await expect(
+      verifyImage({ ...image, claims: checkpointClaims('m2', 'counter') }),
+    ).rejects.toThrow('No signature');
+    await client.close();
   });
 
   it('shows the registry the credentials of the Secret', async () => {

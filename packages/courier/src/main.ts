@@ -67,6 +67,7 @@ async function carry(
     }
     return found;
   };
+  const signingKey = await files.readSigningKey();
   const registry = new RegistryClient({ host, insecure, ca, credentials });
   const kubelet = new KubeletClient({
     host: node,
@@ -81,6 +82,7 @@ async function carry(
       files,
       kubelet,
       registry,
+      signingKey,
       log: new EventLog(line => process.stdout.write(line)),
       redactor,
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,

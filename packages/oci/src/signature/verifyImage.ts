@@ -18,7 +18,7 @@ const MAX_PAYLOAD_BYTES = 64 * 1024;
 const MAX_SIGNATURES = 16;
 
 export interface VerifyOptions {
-  registry: RegistryClient;
+  registry: Pick<RegistryClient, 'host' | 'resolveTag' | 'downloadBlob'>;
   repository: string;
   /** The manifest's digest, as it will be restored. */
   digest: string;

@@ -1,3 +1,3 @@
 export { readCubemigConfig } from './readCubemigConfig';
 export type { CubemigConfig } from './readCubemigConfig';
-export type { RecipientKeys } from './recipientKeys';
+export type { RecipientKeys } from './clusterKeys';

@@ -9,8 +9,10 @@ import { z } from 'zod';
 import {
   encryptionSchema,
   readRecipientKeys,
+  readSigners,
   RecipientKeys,
-} from './recipientKeys';
+  signedBySchema,
+} from './clusterKeys';
 
 const seconds = z.number().positive().max(86_400);
 const secretNames = z.array(objectName).default([]);
@@ -24,6 +26,7 @@ const cubemigConfigSchema = z.strictObject({
     serviceAccount: objectName.default('cubemig-courier'),
     imagePullSecrets: secretNames,
     registrySecret: objectName.default('cubemig-registry'),
+    signingSecret: objectName.optional(),
     kubeletSkipTlsVerify: z.boolean().default(false),
     timeoutSeconds: z.number().int().min(10).max(3600).default(900),
   }),
@@ -42,6 +45,7 @@ const cubemigConfigSchema = z.strictObject({
       caFile: z.string().min(1).optional(),
       compression: z.enum(['none', 'gzip', 'zstd', 'auto']).default('none'),
       encryption: encryptionSchema.optional(),
+      signedBy: signedBySchema.optional(),
       pullSecrets: secretNames,
     })
     .refine(({ username, password }) => !username === !password, {
@@ -70,6 +74,8 @@ export type CubemigConfig = z.infer<typeof cubemigConfigSchema> & {
   registryCa?: string;
   /** The public keys that `registry.encryption` names; undefined: checkpoints are not encrypted. */
   recipients?: RecipientKeys;
+  /** The public keys of `registry.signedBy`, by cluster; undefined: signatures are not asked for. */
+  signers?: Map<string, string>;
 };
 
 /** @throws Error that names every wrong key and what it must be */
@@ -87,11 +93,12 @@ export function readCubemigConfig(config: RootConfigService): CubemigConfig {
       )}`,
     );
   }
-  const { caFile, encryption } = parsed.data.registry;
+  const { caFile, encryption, signedBy } = parsed.data.registry;
   return {
     ...parsed.data,
     registryCa: caFile && readCa(caFile),
     recipients: encryption && readRecipientKeys(encryption),
+    signers: signedBy && readSigners(signedBy),
   };
 }
 

@@ -20,7 +20,7 @@ import {
 export interface MigrationTools {
   store: MigrationStore;
   clusters: Clusters;
-  registry: Pick<RegistryClient, 'resolveTag'>;
+  registry: Pick<RegistryClient, 'host' | 'resolveTag' | 'downloadBlob'>;
   config: CubemigConfig;
 }
 

@@ -59,6 +59,17 @@ export function checkpointTag(migration: string, container: string): string {
   return `${migration}-${container}`.slice(0, 128);
 }
 
+/** What a checkpoint image's signature says besides its digest: it is of no use to another migration. */
+export function checkpointClaims(
+  migration: string,
+  container: string,
+): Record<string, string> {
+  return {
+    'cubemig.io/migration': migration,
+    'cubemig.io/container': container,
+  };
+}
+
 const courierEventBase = {
   version: z.literal(1),
   /** Rises by one from line to line, from 1: reading a log again from its start does no harm. */

@@ -1,8 +1,9 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Migration, Owner, stepNames } from '@cubemig/plugin-cubemig-common';
+import { RegistryClient } from '@cubemig/oci';
 import { MemoryCluster } from '../../clusters/__testUtils__/MemoryCluster';
 import { readCubemigConfig } from '../../config';
-import { MigrationRun } from '../MigrationRun';
+import { MigrationRun, MigrationTools } from '../MigrationRun';
 import { DatabaseMigrationStore } from '../store';
 
 export const migration: Migration = {
@@ -20,7 +21,7 @@ export const migration: Migration = {
 /** Leases a stored migration between two clusters in memory; `again` leases it as the next worker would. */
 export async function createRun(
   databases: TestDatabases,
-  options: { owner?: Owner } = {},
+  options: { owner?: Owner; registry?: MigrationTools['registry'] } = {},
 ) {
   const knex = await databases.init('SQLITE_3');
   const store = await DatabaseMigrationStore.create(
@@ -34,7 +35,7 @@ export async function createRun(
       list: async () => [],
       getClient: async (name: string) => (name === 'c1' ? source : target),
     },
-    registry: { resolveTag: async () => undefined },
+    registry: options.registry ?? new RegistryClient({ host: 'r' }),
     config: readCubemigConfig(
       mockServices.rootConfig({
         data: {

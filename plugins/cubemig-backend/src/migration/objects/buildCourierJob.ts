@@ -9,6 +9,7 @@ import { courierJobName } from './names';
 
 /** Where the kubelet writes checkpoints; the courier sees it under the same path. */
 const CHECKPOINT_DIRECTORY = '/var/lib/kubelet/checkpoints';
+const SIGNING_SECRET_DIRECTORY = '/var/run/secrets/cubemig/signing';
 const REGISTRY_SECRET_DIRECTORY = '/var/run/secrets/cubemig/registry';
 /** A finished Job that could not be deleted goes by itself. */
 const KEEP_FINISHED_SECONDS = 3600;
@@ -89,6 +90,15 @@ export function buildCourierJob(
                   mountPath: REGISTRY_SECRET_DIRECTORY,
                   readOnly: true,
                 },
+                ...(config.signingSecret
+                  ? [
+                      {
+                        name: 'signing',
+                        mountPath: SIGNING_SECRET_DIRECTORY,
+                        readOnly: true,
+                      },
+                    ]
+                  : []),
               ],
             },
           ],
@@ -109,6 +119,17 @@ export function buildCourierJob(
                 ],
               },
             },
+            ...(config.signingSecret
+              ? [
+                  {
+                    name: 'signing',
+                    secret: {
+                      secretName: config.signingSecret,
+                      items: [{ key: 'key.pem', path: 'key.pem' }],
+                    },
+                  },
+                ]
+              : []),
           ],
         },
       },

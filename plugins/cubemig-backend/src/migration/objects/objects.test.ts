@@ -36,19 +36,16 @@ describe('buildCourierJob', () => {
     },
     compression: 'none',
   };
-  const job = buildCourierJob(
-    {
-      image: 'r:5000/courier@sha256:1',
-      namespace: 'cubemig',
-      serviceAccount: 'cubemig-courier',
-      imagePullSecrets: ['pull'],
-      registrySecret: 'cubemig-registry',
-      kubeletSkipTlsVerify: false,
-      timeoutSeconds: 900,
-    },
-    request,
-    'node-c1',
-  );
+  const settings = {
+    image: 'r:5000/courier@sha256:1',
+    namespace: 'cubemig',
+    serviceAccount: 'cubemig-courier',
+    imagePullSecrets: ['pull'],
+    registrySecret: 'cubemig-registry',
+    kubeletSkipTlsVerify: false,
+    timeoutSeconds: 900,
+  };
+  const job = buildCourierJob(settings, request, 'node-c1');
   const pod = job.spec!.template.spec!;
 
   it('hands the courier a request that the courier accepts', () => {
@@ -67,6 +64,19 @@ describe('buildCourierJob', () => {
       '/var/lib/kubelet/checkpoints',
     ]);
     expect(pod).not.toHaveProperty('hostNetwork');
+  });
+
+  it('gives it the key to sign with only if there is one', () => {
+    const secretsOf = (made: typeof job) =>
+      made.spec!.template.spec!.volumes!.flatMap(
+        v => v.secret?.secretName ?? [],
+      );
+    expect(secretsOf(job)).toEqual(['cubemig-registry']);
+    const signing = { ...settings, signingSecret: 'cubemig-signing' };
+    expect(secretsOf(buildCourierJob(signing, request, 'node-c1'))).toEqual([
+      'cubemig-registry',
+      'cubemig-signing',
+    ]);
   });
 
   it('runs once, on the node of the pod', () => {

@@ -1,4 +1,5 @@
 import {
+  checkpointClaims,
   checkpointTag,
   CourierRequest,
   CourierResult,
@@ -8,6 +9,7 @@ import { awaitCourier } from '../courier';
 import { MigrationRun } from '../MigrationRun';
 import { buildCourierJob, checkpointRepository } from '../objects';
 import { Step } from '../Step';
+import { checkSignature } from './signers';
 import { recipientsOf } from './recipients';
 import {
   containerStarts,
@@ -102,6 +104,11 @@ async function recordCheckpoints(
             'Check that the courier and the backend mean the same registry, and that nobody else writes to this repository; then migrate again.',
         });
       }
+      await checkSignature(run, {
+        repository,
+        digest: found.digest,
+        claims: checkpointClaims(request.migration, container),
+      });
       return {
         container,
         image: `${host}/${repository}@${found.digest}`,

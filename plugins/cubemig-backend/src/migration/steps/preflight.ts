@@ -4,6 +4,7 @@ import { findObstacle, resolveOwner } from '../../pods';
 import { MigrationRun } from '../MigrationRun';
 import { Step } from '../Step';
 import { checkTarget } from './checkTarget';
+import { signerOf } from './signers';
 import { containerStarts, readSourcePod } from './sourcePod';
 
 const DEFAULT_KUBELET_PORT = 10250;
@@ -24,6 +25,7 @@ export const preflight: Step = {
     const obstacle = findObstacle(pod, owner, node);
     if (obstacle) throw new ProblemError(obstacle);
     await checkCourier(run, source);
+    signerOf(run);
 
     await run.save(
       {
