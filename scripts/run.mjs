@@ -11,6 +11,7 @@ const jobs = {
   bench: () => import('./bench.mjs').then(m => m.bench),
   performance: () => import('./performance.mjs').then(m => m.performance),
   screenshots: () => import('./screenshots.mjs').then(m => m.screenshots),
+  yarn: () => import('./tools.mjs').then(m => args => m.tryTool('yarn', args)),
 };
 
 const [name, ...args] = process.argv.slice(2);

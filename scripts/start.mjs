@@ -21,7 +21,9 @@ export async function start(args) {
   const backendPort = Number(values['backend-port']);
   const labPorts = Number(values['lab-ports']);
 
-  const interrupted = untilInterrupted();
+  const interrupted = untilInterrupted().then(() =>
+    console.log('Stopping ...'),
+  );
   try {
     await requireFreePort(port, '--port');
     await requireFreePort(backendPort, '--backend-port');
@@ -40,7 +42,7 @@ export async function start(args) {
       stateDir: join(root, '.cubemig/backstage'),
     });
     const early = await Promise.race([backstage, interrupted]);
-    if (!early.appUrl) return;
+    if (!early) return;
 
     console.log(`
 CubeMig runs at ${early.appUrl}
@@ -59,7 +61,6 @@ Ctrl-C stops everything.
       throw new Error(`Backstage ended: see ${early.handle.logFile}`);
     }
   } finally {
-    console.log('Stopping ...');
     await stopAll();
   }
 }
