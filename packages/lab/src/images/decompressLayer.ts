@@ -1,6 +1,7 @@
 import { createReadStream, promises as fs } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { Decompress } from 'fzstd';
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
@@ -15,20 +16,45 @@ export async function decompressLayer(file: string): Promise<Readable> {
     return connect(source, zlib.createGunzip());
   }
   if (start.equals(ZSTD)) {
-    // Node has it from 22.15 on.
-    const create = (zlib as { createZstdDecompress?: () => zlib.Gunzip })
-      .createZstdDecompress;
-    if (!create) {
-      throw new Error(
-        `zstd layers need Node 22.15 or newer, this is ${process.version}`,
-      );
-    }
-    return connect(source, create());
+    return connect(source, createZstdDecompress());
   }
   return source;
 }
 
-function connect(source: Readable, target: zlib.Gunzip): Readable {
+function connect(source: Readable, target: Transform): Readable {
   source.on('error', error => target.destroy(error));
   return source.pipe(target);
+}
+
+/** Node has zstd itself from 22.15 on. */
+function createZstdDecompress(): Transform {
+  const { createZstdDecompress: native } = zlib as {
+    createZstdDecompress?: () => Transform;
+  };
+  if (native) {
+    return native();
+  }
+  const zstd = new Decompress();
+  const run = (
+    stream: Transform,
+    chunk: Uint8Array,
+    isLast: boolean,
+    done: (error?: Error) => void,
+  ) => {
+    zstd.ondata = unpacked => stream.push(Buffer.from(unpacked));
+    try {
+      zstd.push(chunk, isLast);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+  return new Transform({
+    transform(chunk, _encoding, done) {
+      run(this, chunk, false, done);
+    },
+    flush(done) {
+      run(this, new Uint8Array(), true, done);
+    },
+  });
 }

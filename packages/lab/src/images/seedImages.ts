@@ -23,15 +23,26 @@ const baseFiles = {
   'bin/sleep': executableOf('sleep'),
 };
 
+/** An image of one program, and of others that its containers may also run. */
+function imageOf(program: string, ...others: string[]): ImageContent {
+  const executables = [program, ...others].map(name => [
+    `bin/${name}`,
+    executableOf(name),
+  ]);
+  return {
+    files: { ...baseFiles, ...Object.fromEntries(executables) },
+    entrypoint: [program],
+  };
+}
+
 const emulatedImages: Record<string, ImageContent> = {
-  'demo/counter': {
-    files: { ...baseFiles, 'bin/counter': executableOf('counter') },
-    entrypoint: ['counter'],
-  },
-  'demo/kv': {
-    files: { ...baseFiles, 'bin/kv': executableOf('kv') },
-    entrypoint: ['kv'],
-  },
+  'demo/counter': imageOf('counter'),
+  'demo/kv': imageOf('kv'),
+  'demo/web': imageOf('web'),
+  'demo/cpu': imageOf('cpu'),
+  'demo/memory': imageOf('memory'),
+  'demo/disk': imageOf('disk', 'reader'),
+  'demo/tree': imageOf('tree'),
 };
 
 /** Builds the images of the demo programs and of the courier and pushes them. Returns their references, `registry.lab/demo/counter:1` ... */

@@ -19,6 +19,8 @@ export interface NodeContext {
   nodeName: string;
   nodeAddress: string;
   paths: NodePaths;
+  /** A folder of this machine with the cluster's persistent volumes, one folder each. */
+  volumesDir: string;
   images: ImageStore;
   runtime: ContainerRuntime;
   faults: Faults;

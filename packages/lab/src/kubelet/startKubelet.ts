@@ -25,6 +25,8 @@ export interface KubeletOptions {
   /** A folder of this node alone: its root file system, images, pods and logs. Emptied at the start. */
   stateDir: string;
   faults: Faults;
+  /** Where the cluster's persistent volumes lie, for all its nodes; a folder of this node alone where it is not given. */
+  volumesDir?: string;
   /** How long failed pulls, crashed and failed containers wait. */
   backoff?: Backoff;
   /** Told what goes wrong inside the kubelet. */
@@ -51,6 +53,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     nodeName,
     nodeAddress: cluster.nodeAddress(nodeIndex),
     paths: new NodePaths(join(stateDir, 'root')),
+    volumesDir: options.volumesDir ?? join(stateDir, 'volumes'),
     images: await ImageStore.create(join(stateDir, 'images'), registry),
     runtime,
     faults,

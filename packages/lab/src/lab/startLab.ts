@@ -185,6 +185,7 @@ async function startNode(
     runtime,
     registry,
     stateDir: join(stateDir, 'kubelet'),
+    volumesDir: join(runDir, `${cluster.name}-volumes`),
     faults,
     onError: error => onError(nodeName, error),
   });

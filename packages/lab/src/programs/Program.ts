@@ -20,6 +20,8 @@ export interface SystemCalls {
   print(line: string): void;
   /** Writes a file of the container. */
   writeFile(path: string, content: string): void;
+  /** A file of the container as text; undefined where there is none. */
+  readFile(path: string): string | undefined;
   sleep(milliseconds: number, then: () => void): void;
   /** Starts a child; calls back with its exit code. */
   spawn(argv: string[], onExit: (exitCode: number) => void): void;

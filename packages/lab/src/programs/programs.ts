@@ -1,12 +1,28 @@
+import { cpu } from './burners/cpu';
+import { disk } from './burners/disk';
+import { memory } from './burners/memory';
 import { counter } from './counter';
 import { kv } from './kv/kv';
 import type { Program } from './Program';
+import { reader } from './reader';
 import { sleep } from './sleep';
+import { tree } from './tree';
+import { web } from './web/web';
 
 const HEADER = '#!cubemig-lab-program ';
 
 /** The programs that emulated containers can run, by the name in their executable file. */
-export const programs: Record<string, Program> = { counter, kv, sleep };
+export const programs: Record<string, Program> = {
+  counter,
+  cpu,
+  disk,
+  kv,
+  memory,
+  reader,
+  sleep,
+  tree,
+  web,
+};
 
 /** The executable file of a program: one line that names it. */
 export function executableOf(program: keyof typeof programs): string {

@@ -54,6 +54,9 @@ async function prepareVolume(
         volume.name,
       ),
     );
+  if (volume.persistentVolumeClaim) {
+    return preparePersistent(node, pod, volume.persistentVolumeClaim.claimName);
+  }
   if (volume.emptyDir) {
     const path = folder('empty-dir');
     await fs.mkdir(path.hostPath, { recursive: true });
@@ -87,6 +90,33 @@ async function prepareVolume(
     await fs.writeFile(file, content);
   }
   return path;
+}
+
+/** The folder of a claim's volume, which all nodes of the cluster share. */
+async function preparePersistent(
+  { store, volumesDir, paths }: NodeContext,
+  { metadata }: KubeObject,
+  claimName: string,
+): Promise<NodePath> {
+  const claim = store.get(
+    'PersistentVolumeClaim',
+    metadata.namespace,
+    claimName,
+  );
+  if (!claim) {
+    throw new Error(`persistentvolumeclaim "${claimName}" not found`);
+  }
+  const volume: string | undefined = claim.spec.volumeName;
+  if (!volume) {
+    throw new Error(`persistentvolumeclaim "${claimName}" is not bound`);
+  }
+  const hostPath = join(volumesDir, volume);
+  await fs.mkdir(hostPath, { recursive: true });
+  const { nodePath } = paths.pod(metadata.uid);
+  return {
+    hostPath,
+    nodePath: `${nodePath}/volumes/kubernetes.io~csi/${volume}/mount`,
+  };
 }
 
 /** A `hostPath` volume; by its type it must exist or is made. */

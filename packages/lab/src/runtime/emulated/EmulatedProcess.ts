@@ -98,6 +98,10 @@ export class EmulatedProcess implements SystemCalls {
     this.container.files.write(path, content);
   }
 
+  readFile(path: string): string | undefined {
+    return this.container.files.read(path)?.toString();
+  }
+
   sleep(milliseconds: number, then: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);

@@ -1,0 +1,165 @@
+import { request } from 'undici';
+import {
+  TestNode,
+  TestNodes,
+  TEST_TIMEOUT_MS,
+  until,
+} from '../kubelet/testing/TestNodes';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
+
+const imageOf = (program: string) => `registry.lab/demo/${program}:1`;
+
+describe('programs', () => {
+  let all: TestNodes;
+  let source: TestNode;
+  let target: TestNode;
+
+  beforeAll(async () => {
+    all = await TestNodes.start(181);
+    [source, target] = all.nodes;
+  });
+
+  afterAll(() => all.close());
+
+  /** Checkpoints a pod and restores it in the other cluster; returns the new pod, and how many lines its log begins with. */
+  const move = async (pod: string, program: string) => {
+    const archive = await source.checkpoint(pod);
+    const copied = source.linesOf(pod).length;
+    const moved = target.run(
+      { image: await all.push(`moved-${program}`, archive) },
+      {
+        restartPolicy: 'Never',
+        volumes: [{ name: 'base', image: { reference: imageOf(program) } }],
+      },
+    );
+    await target.untilPhase(moved, 'Running');
+    return { moved, copied };
+  };
+
+  it.each<[string, (before: string[], after: string[]) => void]>([
+    [
+      'cpu',
+      (before, after) =>
+        expect(Number.parseInt(after.at(-1)!, 10)).toBeGreaterThan(
+          Number.parseInt(before.at(-1)!, 10),
+        ),
+    ],
+    [
+      'memory',
+      (before, after) => {
+        expect(before[0]).toBe('4096 pages are as they were, seen 1 times');
+        expect(after.at(-1)).toMatch(/^4096 pages are as they were, seen \d+/);
+        expect(
+          after.filter(line => line.endsWith('seen 1 times')),
+        ).toHaveLength(1);
+      },
+    ],
+    [
+      'disk',
+      (_before, after) =>
+        expect(after).toEqual(after.map((_, index) => `write ${index + 1}`)),
+    ],
+    [
+      'tree',
+      (_before, after) => {
+        const starts = after.filter(line => line.endsWith(': 1'));
+        expect(starts.map(line => line.split(' at ')[0]).sort()).toEqual(
+          [1, 2, 3, 4, 5, 6, 7].map(pid => `process ${pid}`),
+        );
+      },
+    ],
+  ])('%s goes on where it was', async (program, compare) => {
+    const pod = source.run({ image: imageOf(program) });
+    await until('it says something', () => source.linesOf(pod).length > 1);
+    const before = source.linesOf(pod);
+    const { moved, copied } = await move(pod, program);
+    await until(
+      'it says more',
+      () => target.linesOf(moved).length > copied + 3,
+    );
+    compare(before, target.linesOf(moved));
+  });
+
+  it('web knows its visitors after a migration', async () => {
+    const pod = source.run({ image: imageOf('web') });
+    await until('it listens', () => source.linesOf(pod).length > 0);
+    const visit = async (node: TestNode, name: string, cookie = '') => {
+      const answer = await request(
+        `http://${node.statusOf(name).podIP}:8080/`,
+        {
+          headers: cookie ? { cookie } : {},
+        },
+      );
+      const [sent] = [answer.headers['set-cookie'] ?? ''].flat();
+      return { text: await answer.body.text(), cookie: sent.split(';')[0] };
+    };
+    const first = await visit(source, pod);
+    expect(first.text).toMatch(/^session [0-9a-f]{16}, visit 1\n$/);
+    const other = await visit(source, pod);
+    expect(other.cookie).not.toBe(first.cookie);
+    const { moved } = await move(pod, 'web');
+    expect((await visit(target, moved, first.cookie)).text).toBe(
+      first.text.replace('visit 1', 'visit 2'),
+    );
+  });
+
+  it('finds what an earlier pod left in a persistent volume', async () => {
+    const { store } = source.cluster;
+    store.create({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data', namespace: 'default' },
+      spec: { resources: { requests: { storage: '1Gi' } } },
+    });
+    const spec = {
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+    };
+    const container = {
+      image: imageOf('disk'),
+      volumeMounts: [{ name: 'data', mountPath: '/data' }],
+    };
+    const env = [{ name: 'DISK_FOLDER', value: '/data' }];
+    const writer = source.run({ ...container, env }, spec);
+    await until('it has written', () => source.linesOf(writer).length > 0);
+    store.delete('Pod', 'default', writer);
+    await until('it is gone', () => !source.find(writer));
+
+    const command = ['reader', '/data/latest'];
+    const late = source.run({ ...container, command }, spec);
+    await until('it reads', () => source.linesOf(late).length > 0);
+    expect(source.linesOf(late)[0]).toMatch(/^read \d+$/);
+  });
+
+  it('two containers of a pod share an emptyDir', async () => {
+    const volumeMounts = [{ name: 'shared', mountPath: '/shared' }];
+    source.cluster.store.create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'duo', namespace: 'default' },
+      spec: {
+        terminationGracePeriodSeconds: 1,
+        volumes: [{ name: 'shared', emptyDir: {} }],
+        containers: [
+          {
+            name: 'main',
+            image: imageOf('disk'),
+            command: ['reader', '/shared/latest'],
+            volumeMounts,
+          },
+          {
+            name: 'writer',
+            image: imageOf('disk'),
+            env: [{ name: 'DISK_FOLDER', value: '/shared' }],
+            volumeMounts,
+          },
+        ],
+      },
+    });
+    await until('it reads on', () => source.linesOf('duo').length > 2);
+    const numbers = source
+      .linesOf('duo')
+      .map(line => Number(line.replace('read ', '')));
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  });
+});
