@@ -33,7 +33,7 @@ describe('decompressLayer', () => {
     },
   );
 
-  it('fails on a layer that is damaged', async () => {
+  it('refuses a layer that is damaged', async () => {
     const packed = Buffer.concat([half, Buffer.from('damaged')]);
     await expect(unpack(packed)).rejects.toThrow();
   });

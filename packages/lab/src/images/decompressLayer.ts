@@ -26,14 +26,8 @@ function connect(source: Readable, target: Transform): Readable {
   return source.pipe(target);
 }
 
-/** Node has zstd itself from 22.15 on. */
+/** Not Node's own (22.15 and later): it ends with the first of several frames in a row (seen in 24.21), and a layer may have many. */
 function createZstdDecompress(): Transform {
-  const { createZstdDecompress: native } = zlib as {
-    createZstdDecompress?: () => Transform;
-  };
-  if (native) {
-    return native();
-  }
   const zstd = new Decompress();
   const run = (
     stream: Transform,
