@@ -168,5 +168,6 @@ describe('replicaSetController', () => {
     cluster.endPod(name, 'Failed');
     await waitUntil('another is there', () => cluster.pods().length === 2);
     await waitUntil('it is counted', () => statusOf().replicas === 1);
+    expect(statusOf().readyReplicas).toBeUndefined();
   });
 });

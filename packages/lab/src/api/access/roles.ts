@@ -1,7 +1,7 @@
 import type { ResourceAttributes, UserInfo } from '../ClusterAccess';
 import type { ClusterStore } from '../ClusterStore';
 
-interface PolicyRule {
+export interface PolicyRule {
   verbs: string[];
   apiGroups?: string[];
   resources?: string[];
@@ -32,22 +32,28 @@ export function isAllowed(
     return true;
   }
   const namespace = 'path' in attributes ? undefined : attributes.namespace;
+  return rulesFor(store, user, namespace).some(rule =>
+    allows(rule, attributes),
+  );
+}
+
+/** All that roles allow a user, in the whole cluster and in one namespace. */
+export function rulesFor(
+  store: ClusterStore,
+  user: UserInfo,
+  namespace: string | undefined,
+): PolicyRule[] {
   const bindings = [
     ...store.list('ClusterRoleBinding'),
     ...(namespace ? store.list('RoleBinding', namespace) : []),
   ];
-  return bindings.some(binding => {
-    const subjects: Subject[] = binding.subjects ?? [];
-    const applies = subjects.some(subject =>
-      isSubject(user, subject, binding.metadata.namespace),
-    );
-    return (
-      applies &&
-      rulesOf(store, binding.roleRef, binding.metadata.namespace).some(rule =>
-        allows(rule, attributes),
-      )
-    );
-  });
+  return bindings.flatMap(({ subjects = [], roleRef, metadata }) =>
+    subjects.some((subject: Subject) =>
+      isSubject(user, subject, metadata.namespace),
+    )
+      ? rulesOf(store, roleRef, metadata.namespace)
+      : [],
+  );
 }
 
 function isSubject(

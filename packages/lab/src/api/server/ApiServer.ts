@@ -18,6 +18,7 @@ import {
 } from './messages';
 import { handleGet, handleList } from './readRequests';
 import { describeForbidden } from './describeForbidden';
+import { impersonate } from './impersonate';
 import { connectExec, type UpgradeRequest } from './execRequests';
 import { REVIEWS, type Review } from './reviews';
 import { SUBRESOURCES } from './subresources';
@@ -144,10 +145,17 @@ async function answer(
 }
 
 function authenticate(
-  { access }: ServedCluster,
-  message: IncomingMessage,
+  cluster: ServedCluster,
+  { headers }: IncomingMessage,
 ): UserInfo {
-  const { authorization } = message.headers;
+  return impersonate(
+    cluster,
+    userOf(cluster, headers.authorization),
+    headers,
+  );
+}
+
+function userOf({ access }: ServedCluster, authorization?: string): UserInfo {
   if (!authorization) {
     return ANONYMOUS;
   }

@@ -1,4 +1,5 @@
 import type { UserInfo } from '../ClusterAccess';
+import { rulesFor } from '../access/roles';
 import type { ServedCluster } from './ServedCluster';
 
 /** A kind that is only ever created: a question, answered at once and never stored. */
@@ -36,6 +37,7 @@ export const REVIEWS: Review[] = [
   review(AUTHORIZATION, 'SelfSubjectAccessReview', decide),
   review(AUTHORIZATION, 'SubjectAccessReview', answerForSubject),
   review(AUTHORIZATION, 'LocalSubjectAccessReview', answerForSubject, true),
+  review(AUTHORIZATION, 'SelfSubjectRulesReview', answerRules),
   review(AUTHENTICATION, 'SelfSubjectReview', (_cluster, user) => ({
     userInfo: user,
   })),
@@ -46,6 +48,29 @@ export const REVIEWS: Review[] = [
       : { error: 'token lookup failed' };
   }),
 ];
+
+/** What `kubectl auth can-i --list` shows. */
+function answerRules(
+  { store }: ServedCluster,
+  user: UserInfo,
+  { namespace }: { namespace?: string },
+): object {
+  const rules = rulesFor(store, user, namespace);
+  return {
+    resourceRules: rules
+      .filter(({ resources }) => resources?.length)
+      .map(({ verbs, apiGroups, resources, resourceNames }) => ({
+        verbs,
+        apiGroups,
+        resources,
+        ...(resourceNames ? { resourceNames } : {}),
+      })),
+    nonResourceRules: rules
+      .filter(({ nonResourceURLs }) => nonResourceURLs?.length)
+      .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
+    incomplete: false,
+  };
+}
 
 /** Whether a user may do what the review describes. */
 function decide({ access }: ServedCluster, user: UserInfo, spec: any): object {
