@@ -29,6 +29,7 @@ export class Registry {
     const child = spawn('docker-registry', ['serve', config], {
       stdio: 'ignore',
     });
+    process.once('exit', () => child.kill());
     await new Promise((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', reject);

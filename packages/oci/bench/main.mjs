@@ -1,8 +1,7 @@
 // How fast a checkpoint gets into a registry: the original's way, the plain ways, and ours, in one run. See ../README.md.
 import { fork, spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -223,10 +222,9 @@ function has(command, ...args) {
   return spawnSync(command, args, { stdio: 'ignore' }).error === undefined;
 }
 
-try {
-  process.exitCode = await bench();
-} finally {
-  if (existsSync(folder) && statSync(folder).isDirectory()) {
-    await rm(folder, { recursive: true, force: true });
-  }
+// Also when it is interrupted: an archive of this size is not to be left behind.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => process.exit(1));
 }
+process.exitCode = await bench();
