@@ -209,10 +209,18 @@ function readyOfDesired(): Column {
 function describeNode({ spec, status }: KubeObject): string {
   const ready = (status?.conditions ?? []).find((c: any) => c.type === 'Ready');
   const states = [
-    { True: 'Ready', False: 'NotReady' }[ready?.status as string] ?? 'Unknown',
+    describeReady(ready?.status),
     ...(spec?.unschedulable ? ['SchedulingDisabled'] : []),
   ];
   return states.join(',');
+}
+
+/** A node that is not heard of is not ready; one that never said anything is unknown. */
+function describeReady(status: string | undefined): string {
+  if (!status) {
+    return 'Unknown';
+  }
+  return status === 'True' ? 'Ready' : 'NotReady';
 }
 
 function nodeAddress(type: string) {
