@@ -135,7 +135,7 @@ describeWithCriu('CriuRuntime', () => {
       ...spec,
       command: ['sh', '-c'],
       args: [
-        'rm /etc/os-release; mkdir -p /data/deep; echo one > /data/deep/file; ln -s file /data/link; echo ready; while true; do sleep 0.1; done',
+        'rm /etc/os-release; mkdir -p /data/deep; echo one > /data/deep/file; ln -s file /data/link; echo ready; while true; do sleep 30; done',
       ],
     });
     await node.runtime.startContainer(id);
