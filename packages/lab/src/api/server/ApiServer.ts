@@ -148,11 +148,7 @@ function authenticate(
   cluster: ServedCluster,
   { headers }: IncomingMessage,
 ): UserInfo {
-  return impersonate(
-    cluster,
-    userOf(cluster, headers.authorization),
-    headers,
-  );
+  return impersonate(cluster, userOf(cluster, headers.authorization), headers);
 }
 
 function userOf({ access }: ServedCluster, authorization?: string): UserInfo {

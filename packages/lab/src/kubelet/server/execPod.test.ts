@@ -90,7 +90,10 @@ describe('exec through the API server', () => {
     ['echo "$GREETING" ${GREETING}s', 'hello hellos\n'],
     ["echo '$GREETING' | cat", '$GREETING\n'],
     ['false && echo no || echo yes; pwd', 'yes\n/\n'],
-    ['echo one > /scratch/a; echo two >> /scratch/a; cat /scratch/a', 'one\ntwo\n'],
+    [
+      'echo one > /scratch/a; echo two >> /scratch/a; cat /scratch/a',
+      'one\ntwo\n',
+    ],
     ['ls /scratch', 'a\n'],
     ['cat /etc/os-release | head -n 1', 'NAME="CubeMig lab"\n'],
   ])('runs the script %s', async (script, expected) => {

@@ -158,7 +158,6 @@ export class ContainerFiles {
   }
 }
 
-
 /** Where a file of a root file system lies on this machine; undefined if there is none or a link leads out of it. */
 export function findBelow(root: string, path: string): string | undefined {
   const file = join(root, posix.resolve('/', path)).replace(/\/$/, '');

@@ -38,13 +38,7 @@ export async function restoreArchive(
     const processes = await readDump(join(directory, 'checkpoint'));
     const { args, env, cwd } = specDump.process;
     const log = new ContainerLog(spec.logPath);
-    const running = new EmulatedContainer(
-      address,
-      files,
-      log,
-      cwd,
-      hostname,
-    );
+    const running = new EmulatedContainer(address, files, log, cwd, hostname);
     try {
       running.restore(processes);
     } catch (error) {

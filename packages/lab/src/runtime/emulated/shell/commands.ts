@@ -33,7 +33,8 @@ export const COMMANDS: Record<string, CommandProgram> = {
   ls,
   ps,
   head: async (system, args, input) => {
-    const [count, files] = args[0] === '-n' ? [Number(args[1]), args.slice(2)] : [10, args];
+    const [count, files] =
+      args[0] === '-n' ? [Number(args[1]), args.slice(2)] : [10, args];
     const { output = '', ...rest } = await cat(system, files, input);
     const text = output.toString().split('\n').slice(0, count).join('\n');
     return { ...rest, output: text && `${text}\n` };
@@ -56,7 +57,9 @@ async function cat(
       outputs.push(content);
     } else {
       error += `cat: ${path}: ${
-        listFolder(system, path) ? 'Is a directory' : 'No such file or directory'
+        listFolder(system, path)
+          ? 'Is a directory'
+          : 'No such file or directory'
       }\n`;
     }
   }

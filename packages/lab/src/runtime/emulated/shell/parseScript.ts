@@ -35,7 +35,11 @@ export function parseScript(script: string): Pipeline[] {
     pipeline = { when, commands: [] };
   };
   const tokens = splitTokens(script);
-  for (let token = tokens.shift(); token !== undefined; token = tokens.shift()) {
+  for (
+    let token = tokens.shift();
+    token !== undefined;
+    token = tokens.shift()
+  ) {
     if (typeof token !== 'string') {
       command.words.push(token);
     } else if (token === '>' || token === '>>') {
@@ -82,7 +86,9 @@ function splitTokens(script: string): (Word | string)[] {
       word = [...(word ?? []), { text, isLiteral: character === "'" }];
       at = end + 1;
     } else if ('()`&<'.includes(character)) {
-      throw new Error(`syntax error: '${character}' is more than this shell can`);
+      throw new Error(
+        `syntax error: '${character}' is more than this shell can`,
+      );
     } else {
       const text = /^[^\s'"|&;<>()`]+/.exec(script.slice(at))![0];
       word = [...(word ?? []), { text, isLiteral: false }];

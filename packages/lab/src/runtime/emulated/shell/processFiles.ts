@@ -14,7 +14,9 @@ const FILES: Record<string, (process: EmulatedProcess) => string> = {
         ({ start, end, protection, kind }) =>
           `${start.toString(16)}-${end.toString(16)} ${describeProtection(
             protection,
-          )} 00000000 00:00 0 ${['heap', 'stack', 'vdso', 'vvar'].includes(kind) ? `[${kind}]` : ''}\n`,
+          )} 00000000 00:00 0 ${
+            ['heap', 'stack', 'vdso', 'vvar'].includes(kind) ? `[${kind}]` : ''
+          }\n`,
       )
       .join(''),
 };
@@ -25,7 +27,9 @@ export function readProcessFile(
   path: string,
 ): Buffer | undefined {
   const [, pid, name] = /^\/proc\/(\d+|self)\/(\w+)$/.exec(path) ?? [];
-  const process = processes().find(p => p.pid === (pid === 'self' ? 1 : Number(pid)));
+  const process = processes().find(
+    p => p.pid === (pid === 'self' ? 1 : Number(pid)),
+  );
   const describe = process && FILES[name];
   return describe && Buffer.from(describe(process));
 }
@@ -43,7 +47,10 @@ export function listProcessFolder(
 
 function describeStatus({ parts, memory }: EmulatedProcess): string {
   const resident = (memory.pages().length * PAGE_SIZE) / 1024;
-  const size = memory.areas.reduce((sum, { start, end }) => sum + end - start, 0);
+  const size = memory.areas.reduce(
+    (sum, { start, end }) => sum + end - start,
+    0,
+  );
   return [
     `Name:\t${parts.command}`,
     'State:\tS (sleeping)',
