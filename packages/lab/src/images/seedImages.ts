@@ -43,6 +43,7 @@ const emulatedImages: Record<string, ImageContent> = {
   'demo/memory': imageOf('memory'),
   'demo/disk': imageOf('disk', 'reader'),
   'demo/tree': imageOf('tree'),
+  'demo/stand-in': imageOf('stand-in'),
 };
 
 /** Builds the images of the demo programs and of the courier and pushes them. Returns their references, `registry.lab/demo/counter:1` ... */

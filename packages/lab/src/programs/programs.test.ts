@@ -162,4 +162,20 @@ describe('programs', () => {
       .map(line => Number(line.replace('read ', '')));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   });
+
+  it('of a stand-in says what it stands for, and goes on', async () => {
+    const pod = source.run({
+      image: imageOf('stand-in'),
+      env: [{ name: 'STAND_IN_FOR', value: 'redis (CVE-2022-0543)' }],
+    });
+    await source.untilPhase(pod, 'Running');
+    await until('it speaks', () => source.linesOf(pod).length > 0);
+    const said = (turn: number) =>
+      `${turn}: a stand-in for redis (CVE-2022-0543); nothing here can be attacked`;
+    expect(source.linesOf(pod)[0]).toBe(said(1));
+
+    const { moved, copied } = await move(pod, 'stand-in');
+    await until('it goes on', () => target.linesOf(moved).length > copied);
+    expect(target.linesOf(moved)[copied]).toBe(said(copied + 1));
+  });
 });

@@ -6,6 +6,7 @@ import { kv } from './kv/kv';
 import type { Program } from './Program';
 import { reader } from './reader';
 import { sleep } from './sleep';
+import { standIn } from './standIn';
 import { tree } from './tree';
 import { web } from './web/web';
 
@@ -20,6 +21,7 @@ export const programs: Record<string, Program> = {
   memory,
   reader,
   sleep,
+  'stand-in': standIn,
   tree,
   web,
 };
