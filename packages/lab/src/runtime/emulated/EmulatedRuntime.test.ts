@@ -35,8 +35,8 @@ describe('EmulatedRuntime', () => {
     }
     writeFileSync(
       join(rootfs, 'host.cjs'),
-      `console.log(process.argv[2], process.env.COURIER_ROOT.length > 0, process.env.HOME);
-       process.on('SIGTERM', () => process.exit(7));
+      `process.on('SIGTERM', () => process.exit(7));
+       console.log(process.argv[2], process.env.COURIER_ROOT.length > 0, process.env.HOME);
        setInterval(() => {}, 1000);`,
     );
     const create = (name: string, podAddressPrefix: string) =>
