@@ -190,7 +190,7 @@ export abstract class NodeRuntime<Container extends RunningContainer>
     }
     if (!running.runCommand) {
       throw new RuntimeError(
-        'the lab runs commands in emulated containers only',
+        'the lab runs no commands beside a program of its host',
       );
     }
     return running.runCommand(argv, streams);

@@ -20,7 +20,7 @@ describeWithCriu('CriuRuntime', () => {
   afterAll(() => node?.close());
 
   it('lets a counter count on in another pod, and its log go on', async () => {
-    const source = await node.run('counter', { COUNTER_INTERVAL_MS: '50' });
+    const source = await node.run('counter', { COUNTER_INTERVAL_MS: '200' });
     await node.lineOf(source.spec, /^count 3$/);
     const copy = await node.copy(source.id, 'counter');
     const counted = node.output(copy.spec);
@@ -43,7 +43,7 @@ describeWithCriu('CriuRuntime', () => {
   });
 
   it('moves a copy on: a second generation', async () => {
-    const source = await node.run('counter', { COUNTER_INTERVAL_MS: '50' });
+    const source = await node.run('counter', { COUNTER_INTERVAL_MS: '200' });
     await node.lineOf(source.spec, /^count 2$/);
     const first = await node.copy(source.id, 'counter');
     const second = await node.copy(first.id, 'counter');
@@ -154,6 +154,30 @@ describeWithCriu('CriuRuntime', () => {
     }
   });
 
+  it('runs commands in a container, and tells how they ended', async () => {
+    const { id } = await node.run('counter');
+    const said: string[] = [];
+    const execute = (argv: string[], input?: AsyncIterable<Buffer>) =>
+      node.runtime.executeCommand(id, argv, {
+        input,
+        output: bytes => said.push(`out ${bytes}`),
+        error: bytes => said.push(`err ${bytes}`),
+      });
+
+    expect(await execute(['sh', '-c', 'hostname; echo no >&2; exit 3'])).toBe(
+      3,
+    );
+    expect(await execute(['cat'], Readable.from([Buffer.from('given')]))).toBe(
+      0,
+    );
+    expect(said).toEqual([
+      expect.stringMatching(/^out counter/),
+      'err no\n',
+      'out given',
+    ]);
+    expect(await execute(['/nowhere'])).not.toBe(0);
+  });
+
   it('reports how a container ended', async () => {
     const ended: ContainerState[] = [];
     const stop = node.runtime.onExit(state => ended.push(state));
@@ -170,7 +194,7 @@ describeWithCriu('CriuRuntime', () => {
       exitCode: 7,
     });
 
-    const counter = await node.run('counter', { COUNTER_INTERVAL_MS: '50' });
+    const counter = await node.run('counter', { COUNTER_INTERVAL_MS: '200' });
     await node.runtime.stopContainer(counter.id, 10);
     stop();
     expect(ended.map(({ exitCode }) => exitCode)).toEqual([7, 143]);

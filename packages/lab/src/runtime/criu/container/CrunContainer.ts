@@ -1,9 +1,13 @@
 import { promises as fs } from 'node:fs';
-import type { RunningContainer } from '../../RunningContainer';
+import { Readable } from 'node:stream';
+import type { CommandStreams, RunningContainer } from '../../RunningContainer';
 import type { NodeNamespaces } from '../node/NodeNamespaces';
 import { runConmon } from './conmon';
 import type { ExitFiles } from './ExitFiles';
 import type { OverlayRootfs } from './OverlayRootfs';
+
+/** What a shell says of a command that SIGKILL ended. */
+const KILLED = 137;
 
 export interface CrunContainerParts {
   id: string;
@@ -66,6 +70,22 @@ export class CrunContainer implements RunningContainer {
 
   kill(): void {
     this.#signal('KILL');
+  }
+
+  async runCommand(
+    argv: string[],
+    { input, output, error }: CommandStreams,
+  ): Promise<number> {
+    const child = this.parts.node.spawn(['crun', 'exec', this.id, ...argv]);
+    child.stdout!.on('data', output);
+    child.stderr!.on('data', error);
+    // A command that does not read its input is no failure.
+    child.stdin!.on('error', () => {});
+    Readable.from(input ?? []).pipe(child.stdin!);
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', code => resolve(code ?? KILLED));
+    });
   }
 
   /** Holds all its processes still. */

@@ -72,7 +72,8 @@ fi
 exec "\$@"
 JOIN
 
-# Orphans of the namespaces become children of this process, which has no time for them.
-trap '' CHLD
+# Orphans of the namespaces become children of this process. It collects them while it waits for the lab to close its end of the pipe.
+exec 3<&0
 echo ready
-exec cat > /dev/null
+cat <&3 > /dev/null &
+wait

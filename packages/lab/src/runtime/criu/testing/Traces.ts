@@ -59,7 +59,7 @@ function namespacesOf(pid: string): string[] {
   });
 }
 
-/** Also those that a container's would be in, if it were not in its node's. */
+/** Also those that a container's would be in, if it were not in its node's. Other nodes' are other nodes' business. */
 function findFolders(folder: string, end: string, depth: number): string[] {
   if (depth === 0 || !existsSync(folder)) {
     return [];
@@ -68,8 +68,9 @@ function findFolders(folder: string, end: string, depth: number): string[] {
     .filter(entry => entry.isDirectory())
     .flatMap(({ name }) => {
       const path = join(folder, name);
-      return name.endsWith(end) || name === 'kubepods'
-        ? [path]
+      if (name.endsWith(end) || name === 'kubepods') return [path];
+      return name.startsWith('cubemig-lab-')
+        ? []
         : findFolders(path, end, depth - 1);
     });
 }
