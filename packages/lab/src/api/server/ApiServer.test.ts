@@ -1,29 +1,16 @@
-import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import type { RunningCluster } from '../../cluster/startCluster';
 import { POD_SPEC } from '../../testing/TestCluster';
 import { request } from '../../testing/request';
-import { waitUntil } from '../../testing/waitUntil';
+import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
 import recordedVersion from './__fixtures__/version.json';
 
-const TOKEN = 'administrator';
 const PODS = '/api/v1/namespaces/default/pods';
 
 describe('ApiServer', () => {
   let cluster: RunningCluster;
 
   beforeEach(async () => {
-    cluster = await startCluster({
-      index: 1,
-      host: '127.0.0.1',
-      port: 0,
-      subnet: 200,
-      adminToken: TOKEN,
-      onError: (_component, error) => {
-        throw error;
-      },
-    });
-    await waitUntil('the namespace is complete', () =>
-      cluster.store.get('ServiceAccount', 'default', 'default'),
-    );
+    cluster = await startTestCluster();
   });
 
   afterEach(() => cluster.close());
@@ -32,7 +19,7 @@ describe('ApiServer', () => {
     request(
       { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
       path,
-      { token: TOKEN, ...options },
+      { token: ADMIN_TOKEN, ...options },
     );
   const createPod = (name: string, content: object = {}) =>
     call(PODS, {

@@ -1,8 +1,9 @@
 import type * as ClientNode from '@kubernetes/client-node';
-import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import type { RunningCluster } from '../../cluster/startCluster';
 import { formatKubeconfig } from '../../lab/kubeconfig';
 import { POD_SPEC } from '../../testing/TestCluster';
 import { request } from '../../testing/request';
+import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
 import { waitUntil } from '../../testing/waitUntil';
 
 describe('@kubernetes/client-node', () => {
@@ -17,23 +18,10 @@ describe('@kubernetes/client-node', () => {
   });
 
   beforeEach(async () => {
-    cluster = await startCluster({
-      index: 1,
-      host: '127.0.0.1',
-      port: 0,
-      subnet: 200,
-      adminToken: 'administrator',
-      rememberedChanges: 100,
-      onError: (_component, error) => {
-        throw error;
-      },
-    });
+    cluster = await startTestCluster({ rememberedChanges: 100 });
     config = new k8s.KubeConfig();
-    config.loadFromString(formatKubeconfig([cluster], 'administrator'));
+    config.loadFromString(formatKubeconfig([cluster], ADMIN_TOKEN));
     core = config.makeApiClient(k8s.CoreV1Api);
-    await waitUntil('the namespace is complete', () =>
-      cluster.store.get('ServiceAccount', 'default', 'default'),
-    );
   });
 
   afterEach(() => cluster.close());
@@ -132,7 +120,7 @@ describe('@kubernetes/client-node', () => {
       request(
         { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
         `/api/v1/namespaces/default/pods?watch=1&timeoutSeconds=1&allowWatchBookmarks=true&resourceVersion=${from}`,
-        { token: 'administrator' },
+        { token: ADMIN_TOKEN },
       );
     const { revision } = cluster.store;
     await createPod('p');

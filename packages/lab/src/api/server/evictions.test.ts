@@ -1,9 +1,8 @@
-import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import type { RunningCluster } from '../../cluster/startCluster';
 import { POD_SPEC } from '../../testing/TestCluster';
 import { request } from '../../testing/request';
+import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
 import { waitUntil } from '../../testing/waitUntil';
-
-const TOKEN = 'administrator';
 
 describe('evictions', () => {
   let cluster: RunningCluster;
@@ -16,19 +15,7 @@ describe('evictions', () => {
       spec: { minAvailable: 1, selector: { matchLabels: { app: 'shop' } } },
     });
   beforeEach(async () => {
-    cluster = await startCluster({
-      index: 1,
-      host: '127.0.0.1',
-      port: 0,
-      subnet: 200,
-      adminToken: TOKEN,
-      onError: (_component, error) => {
-        throw error;
-      },
-    });
-    await waitUntil('the namespace is complete', () =>
-      cluster.store.get('ServiceAccount', 'default', 'default'),
-    );
+    cluster = await startTestCluster();
     createBudget('guard');
   });
 
@@ -61,7 +48,7 @@ describe('evictions', () => {
       `/api/v1/namespaces/default/pods/${name}/eviction`,
       {
         method: 'POST',
-        token: TOKEN,
+        token: ADMIN_TOKEN,
         body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } },
       },
     );

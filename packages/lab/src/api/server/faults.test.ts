@@ -1,8 +1,8 @@
-import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import type { RunningCluster } from '../../cluster/startCluster';
 import { Faults } from '../../faults/Faults';
 import { request } from '../../testing/request';
+import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
 
-const TOKEN = 'administrator';
 const PATH = '/api/v1/namespaces/default/configmaps';
 
 describe("faults of a cluster's API", () => {
@@ -10,17 +10,7 @@ describe("faults of a cluster's API", () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
-    cluster = await startCluster({
-      index: 1,
-      host: '127.0.0.1',
-      port: 0,
-      subnet: 200,
-      adminToken: TOKEN,
-      faults,
-      onError: (_component, error) => {
-        throw error;
-      },
-    });
+    cluster = await startTestCluster({ faults });
   });
 
   afterEach(() => faults.clearAll());
@@ -30,7 +20,7 @@ describe("faults of a cluster's API", () => {
     request(
       { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
       `${PATH}${query}`,
-      { token: TOKEN },
+      { token: ADMIN_TOKEN },
     );
 
   it('api-unreachable', async () => {

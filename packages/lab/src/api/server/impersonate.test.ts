@@ -1,27 +1,14 @@
-import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import type { RunningCluster } from '../../cluster/startCluster';
 import { request } from '../../testing/request';
-import { waitUntil } from '../../testing/waitUntil';
+import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
 
-const TOKEN = 'administrator';
 const REVIEW = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
 
 describe('impersonation', () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
-    cluster = await startCluster({
-      index: 1,
-      host: '127.0.0.1',
-      port: 0,
-      subnet: 200,
-      adminToken: TOKEN,
-      onError: (_component, error) => {
-        throw error;
-      },
-    });
-    await waitUntil('the namespace is complete', () =>
-      cluster.store.get('ServiceAccount', 'default', 'default'),
-    );
+    cluster = await startTestCluster();
   });
 
   afterAll(() => cluster.close());
@@ -29,7 +16,7 @@ describe('impersonation', () => {
   const call = (
     path: string,
     headers: Record<string, string>,
-    { token = TOKEN, body }: { token?: string; body?: object } = {},
+    { token = ADMIN_TOKEN, body }: { token?: string; body?: object } = {},
   ) =>
     request(
       { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },

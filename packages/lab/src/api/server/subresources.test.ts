@@ -1,27 +1,13 @@
-import { startCluster, type RunningCluster } from '../../cluster/startCluster';
+import type { RunningCluster } from '../../cluster/startCluster';
 import { POD_SPEC } from '../../testing/TestCluster';
 import { request } from '../../testing/request';
-import { waitUntil } from '../../testing/waitUntil';
-
-const TOKEN = 'administrator';
+import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
 
 describe('subresources and reviews', () => {
   let cluster: RunningCluster;
 
   beforeEach(async () => {
-    cluster = await startCluster({
-      index: 1,
-      host: '127.0.0.1',
-      port: 0,
-      subnet: 200,
-      adminToken: TOKEN,
-      onError: (_component, error) => {
-        throw error;
-      },
-    });
-    await waitUntil('the namespace is complete', () =>
-      cluster.store.get('ServiceAccount', 'default', 'default'),
-    );
+    cluster = await startTestCluster();
   });
 
   afterEach(() => cluster.close());
@@ -30,7 +16,7 @@ describe('subresources and reviews', () => {
     request(
       { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
       path,
-      { token: TOKEN, ...options },
+      { token: ADMIN_TOKEN, ...options },
     );
   const patch = (path: string, type: string, body: unknown) =>
     call(path, {
@@ -73,7 +59,12 @@ describe('subresources and reviews', () => {
   });
 
   it('answers who may do what', async () => {
-    const review = (kind: string, group: string, spec: object, token = TOKEN) =>
+    const review = (
+      kind: string,
+      group: string,
+      spec: object,
+      token = ADMIN_TOKEN,
+    ) =>
       call(`/apis/${group}/v1/${kind}`, {
         method: 'POST',
         body: { spec },
