@@ -1,5 +1,6 @@
 export * from './encryption';
 export * from './image/checkpointAnnotations';
+export * from './image/describeCheckpoint';
 export * from './image/manifest';
 export * from './image/pushCheckpointImage';
 export * from './layer';

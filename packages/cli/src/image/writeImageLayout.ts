@@ -5,11 +5,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   Compression,
-  CRIO_CHECKPOINT_NAME,
-  CRIU_CONTAINER_NAME,
   digestOf,
-  IMAGE_CREATED,
   LayerMaker,
+  makeCheckpointConfig,
+  makeCheckpointManifest,
   mediaTypes,
 } from '@cubemig/oci';
 
@@ -41,7 +40,7 @@ export async function writeImageLayout(image: ImageLayout): Promise<string> {
   const blobs = join(image.directory, 'blobs/sha256');
   await mkdir(blobs, { recursive: true });
   const { layer, diffId } = await writeLayer(blobs, image);
-  const created = image.created.toISOString();
+  const description = { ...image, created: image.created.toISOString() };
 
   const writeBlob = async (content: object) => {
     const bytes = Buffer.from(JSON.stringify(content));
@@ -49,26 +48,10 @@ export async function writeImageLayout(image: ImageLayout): Promise<string> {
     await writeFile(join(blobs, hexOf(digest)), bytes);
     return { digest, size: bytes.length };
   };
-  const config = await writeBlob({
-    created,
-    architecture: image.architecture,
-    os: 'linux',
-    config: { Labels: image.labels },
-    rootfs: { type: 'layers', diff_ids: [diffId] },
-    history: [{ created, created_by: 'CubeMig checkpoint' }],
-  });
-  const manifest = await writeBlob({
-    schemaVersion: 2,
-    mediaType: mediaTypes.manifest,
-    config: { mediaType: mediaTypes.config, ...config },
-    layers: [layer],
-    annotations: {
-      ...image.labels,
-      [CRIO_CHECKPOINT_NAME]: image.container,
-      [CRIU_CONTAINER_NAME]: image.container,
-      [IMAGE_CREATED]: created,
-    },
-  });
+  const config = await writeBlob(makeCheckpointConfig(description, diffId));
+  const manifest = await writeBlob(
+    makeCheckpointManifest(description, config, layer),
+  );
   await writeFile(
     join(image.directory, 'index.json'),
     JSON.stringify({

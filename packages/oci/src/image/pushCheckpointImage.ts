@@ -3,11 +3,9 @@ import { Compression, LayerMaker, MadeLayer } from '../layer';
 import { RegistryClient } from '../registry/RegistryClient';
 import { RegistryError } from '../registry/RegistryError';
 import {
-  CRIO_CHECKPOINT_NAME,
-  CRIU_CONTAINER_NAME,
-  IMAGE_CREATED,
-} from './checkpointAnnotations';
-import { mediaTypes } from './manifest';
+  makeCheckpointConfig,
+  makeCheckpointManifest,
+} from './describeCheckpoint';
 
 export interface CheckpointImage {
   registry: RegistryClient;
@@ -59,36 +57,19 @@ export async function pushCheckpointImage(
 ): Promise<PushedImage> {
   const { registry, repository, signal } = image;
   const { layer, diffId, archiveBytes } = await uploadLayer(image);
-  const created = (image.created ?? new Date()).toISOString();
+  const description = {
+    ...image,
+    created: (image.created ?? new Date()).toISOString(),
+  };
   const config = await registry.uploadBlob(
     repository,
-    Buffer.from(
-      JSON.stringify({
-        created,
-        architecture: image.architecture,
-        os: 'linux',
-        config: image.labels ? { Labels: image.labels } : {},
-        rootfs: { type: 'layers', diff_ids: [diffId] },
-        history: [{ created, created_by: 'CubeMig checkpoint' }],
-      }),
-    ),
+    Buffer.from(JSON.stringify(makeCheckpointConfig(description, diffId))),
     { signal },
   );
   const digest = await registry.putManifest(
     repository,
     image.tag,
-    {
-      schemaVersion: 2,
-      mediaType: mediaTypes.manifest,
-      config: { mediaType: mediaTypes.config, ...config },
-      layers: [layer],
-      annotations: {
-        ...image.labels,
-        [CRIO_CHECKPOINT_NAME]: image.container,
-        [CRIU_CONTAINER_NAME]: image.container,
-        [IMAGE_CREATED]: created,
-      },
-    },
+    makeCheckpointManifest(description, config, layer),
     { signal },
   );
   return { digest, archiveBytes, layerBytes: layer.size };
