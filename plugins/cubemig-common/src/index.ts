@@ -5,4 +5,5 @@ export * from './schema/clusters';
 export * from './schema/courier';
 export * from './schema/kubernetes';
 export * from './schema/migrations';
+export * from './schema/plan';
 export * from './schema/report';

@@ -190,13 +190,13 @@ function withMoved(scenario: Scenario, migrations: Migration[]) {
           ),
       ),
       ...moved
-        .filter(m => m.target.cluster === cluster.name)
+        .filter(m => m.target?.cluster === cluster.name)
         .map(m =>
           aPod({
             cluster: cluster.name,
-            name: m.target.pod,
-            uid: m.target.uid,
-            node: m.target.node,
+            name: m.target?.pod,
+            uid: m.target?.uid,
+            node: m.target?.node,
             createdAt: m.finishedAt,
             restoredBy: { migration: m.id, sourceCluster: m.source.cluster },
           }),

@@ -64,9 +64,13 @@ export class MigrationEngine {
         await run.warn(`${failure.message} ${failure.remedy}`);
       }
     }
-    const { pod, cluster } = run.migration.target;
+    const { target } = run.migration;
     run.enter(undefined);
-    await run.note(`Completed: ${pod} runs on ${cluster}`);
+    await run.note(
+      target
+        ? `Completed: ${target.pod} runs on ${target.cluster}`
+        : 'Completed',
+    );
     await run.save({ status: 'completed', finishedAt: now() });
   }
 

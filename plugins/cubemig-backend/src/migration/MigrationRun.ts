@@ -55,7 +55,14 @@ export class MigrationRun {
   }
 
   async target(): Promise<ClusterClient> {
-    return this.tools.clusters.getClient(this.migration.target.cluster);
+    return this.tools.clusters.getClient(this.destination.cluster);
+  }
+
+  /** Where the pod goes; only steps that restore something ask for it. */
+  get destination(): NonNullable<Migration['target']> {
+    const { id, target } = this.migration;
+    if (!target) throw new Error(`The migration ${id} restores nothing`);
+    return target;
   }
 
   /** Events that follow belong to this step. */

@@ -2,7 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   KUBERNETES_ID,
   Migration,
-  MigrationRequest,
+  MigrationOrder,
   stepNames,
 } from '@cubemig/plugin-cubemig-common';
 import { randomUUID } from 'node:crypto';
@@ -28,10 +28,13 @@ export class MigrationService {
    * @throws InputError that names the field; ConflictError if the pod is being migrated already
    */
   async start(
-    request: MigrationRequest,
+    request: MigrationOrder,
     context: { createdBy: string; kubernetesId?: string },
   ): Promise<Migration> {
     const { sourceCluster, targetCluster, namespace, pod: name } = request;
+    if (request.mode !== 'move' || !targetCluster) {
+      throw new InputError(`mode: '${request.mode}' is not possible yet`);
+    }
     await this.getClient('targetCluster', targetCluster);
     const source = await this.getClient('sourceCluster', sourceCluster);
     const pod = await source.get('Pod', { namespace, name });
@@ -56,7 +59,11 @@ export class MigrationService {
     }
     const migration: Migration = {
       id: randomUUID(),
+      mode: request.mode,
       status: 'queued',
+      trigger: { kind: 'user' },
+      attempt: 1,
+      order: request,
       entityRef: request.entityRef,
       reason: request.reason,
       createdBy,

@@ -11,7 +11,7 @@ export function createEndAudit(auditor: AuditorService) {
         migration: id,
         createdBy,
         sourceCluster: source.cluster,
-        targetCluster: target.cluster,
+        targetCluster: target?.cluster,
         namespace: source.namespace,
         pod: source.pod,
       },

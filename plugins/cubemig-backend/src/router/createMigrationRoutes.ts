@@ -1,7 +1,8 @@
 import {
   cubemigMigrationCreatePermission,
   cubemigMigrationReadPermission,
-  MigrationRequest,
+  MigrationOrder,
+  migrationRequestFields,
   migrationRequestSchema,
   migrationStatuses,
 } from '@cubemig/plugin-cubemig-common';
@@ -72,7 +73,7 @@ export function createMigrationRoutes(options: RouterOptions) {
   });
 
   async function readKubernetesId(
-    { entityRef }: MigrationRequest,
+    { entityRef }: MigrationOrder,
     credentials: BackstageCredentials,
   ) {
     if (!entityRef) return undefined;
@@ -84,9 +85,8 @@ export function createMigrationRoutes(options: RouterOptions) {
 
 /** What the audit log keeps of a request that may yet turn out to be nonsense. */
 function auditable({ body }: Request) {
-  const fields = Object.keys(migrationRequestSchema.shape);
   return Object.fromEntries(
-    fields
+    migrationRequestFields
       .map(field => [field, body?.[field]])
       .filter(([, value]) => typeof value === 'string')
       .map(([field, value]) => [field, value.slice(0, 1000)]),

@@ -2,6 +2,7 @@ import {
   Cluster,
   ClusterPods,
   Migration,
+  migrationRequestSchema,
   Pod,
   stepNames,
 } from '@cubemig/plugin-cubemig-common';
@@ -51,7 +52,16 @@ export function podsOf(cluster: Cluster, ...pods: Pod[]): ClusterPods {
 export function aMigration(overrides: Partial<Migration> = {}): Migration {
   return {
     id: 'm1',
+    mode: 'move',
     status: 'queued',
+    trigger: { kind: 'user' },
+    attempt: 1,
+    order: migrationRequestSchema.parse({
+      sourceCluster: 'cluster1',
+      targetCluster: 'cluster2',
+      namespace: 'demo',
+      pod: 'counter-7d9f8b6c5d-x2x9p',
+    }),
     entityRef: 'component:default/counter',
     createdBy: 'user:default/guest',
     createdAt: secondsAgo(1),

@@ -49,7 +49,7 @@ export const HistoryRow = (props: {
   const duration = describeDuration(migration);
   const bytes = sizeOf(migration).layers;
   const size = bytes > 0 ? formatBytes(bytes) : undefined;
-  const route = <Route from={source.cluster} to={target.cluster} />;
+  const route = <Route from={source.cluster} to={target?.cluster} />;
   const user = <UserName entityRef={migration.createdBy} />;
   const started = <RelativeTime moment={migration.createdAt} />;
   return (

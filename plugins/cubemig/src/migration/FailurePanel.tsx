@@ -17,6 +17,7 @@ export const FailurePanel = (props: {
   const { migration, failure } = props;
   const classes = useStyles();
   const { pod, cluster } = migration.source;
+  const place = migration.target?.cluster ?? cluster;
   return (
     <ProblemNote
       title={`The step “${stepTitles[failure.step]}” failed`}
@@ -28,8 +29,8 @@ export const FailurePanel = (props: {
           <strong>The source is still running:</strong> {pod} goes on serving on{' '}
           {cluster}.{' '}
           {migration.status === 'undoing'
-            ? `What was made on ${migration.target.cluster} is being removed.`
-            : `What was made on ${migration.target.cluster} was removed.`}
+            ? `What was made on ${place} is being removed.`
+            : `What was made on ${place} was removed.`}
         </Typography>
       )}
     </ProblemNote>

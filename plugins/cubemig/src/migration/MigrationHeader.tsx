@@ -62,7 +62,7 @@ export const MigrationHeader = (props: {
           </span>
           <Route
             from={migration.source.cluster}
-            to={migration.target.cluster}
+            to={migration.target?.cluster}
           />
           <span>
             Started by <UserName entityRef={migration.createdBy} />{' '}

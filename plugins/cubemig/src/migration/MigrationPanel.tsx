@@ -20,6 +20,7 @@ const useStyles = makeStyles(theme => ({
   running: { borderTopColor: theme.palette.status.running },
   completed: { borderTopColor: theme.palette.status.ok },
   failed: { borderTopColor: theme.palette.status.error },
+  cancelled: { borderTopColor: theme.palette.text.disabled },
   undoing: { borderTopColor: theme.palette.status.warning },
   body: {
     display: 'grid',

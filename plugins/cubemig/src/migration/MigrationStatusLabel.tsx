@@ -15,6 +15,7 @@ const looks: Record<
   undoing: { word: 'Undoing', tone: 'warning', Icon: UndoIcon },
   completed: { word: 'Completed', tone: 'ok', Icon: CheckCircleIcon },
   failed: { word: 'Failed', tone: 'error', Icon: CancelIcon },
+  cancelled: { word: 'Cancelled', tone: 'quiet', Icon: CancelIcon },
 };
 
 export const MigrationStatusLabel = (props: { status: MigrationStatus }) => {

@@ -12,15 +12,19 @@ const useStyles = makeStyles(theme => ({
   arrow: { fontSize: '1.1em', color: theme.palette.text.secondary },
 }));
 
-/** From one cluster to another. */
-export const Route = ({ from, to }: { from: string; to: string }) => {
+/** From one cluster to another; a checkpoint that is only kept goes nowhere. */
+export const Route = ({ from, to }: { from: string; to?: string }) => {
   const classes = useStyles();
   return (
     <span className={classes.root}>
       {from}
-      <ArrowIcon className={classes.arrow} aria-hidden />
-      <Spoken> to </Spoken>
-      {to}
+      {to && (
+        <>
+          <ArrowIcon className={classes.arrow} aria-hidden />
+          <Spoken> to </Spoken>
+          {to}
+        </>
+      )}
     </span>
   );
 };

@@ -16,6 +16,7 @@ export const SuccessPanel = (props: {
   const showPod = findPod(migration);
   const classes = useStyles();
   const { target } = migration;
+  if (!target) return null;
   return (
     <Notice severity="success">
       <AlertTitle>The pod moved to {target.cluster}</AlertTitle>

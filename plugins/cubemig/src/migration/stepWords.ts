@@ -14,7 +14,7 @@ export const stepTitles: Record<StepName, string> = {
 /** What a step does, in one line. */
 export function describeStep(step: StepName, migration: Migration): string {
   const source = migration.source.cluster;
-  const target = migration.target.cluster;
+  const target = migration.target?.cluster ?? source;
   switch (step) {
     case 'preflight':
       return 'Pod, node and both clusters are checked before anything is touched';

@@ -53,8 +53,8 @@ export const MigrationsTab = (props: {
   const findPod = ({ target }: Migration) => {
     const isThere = pods.value
       ?.flatMap(({ pods: existing }) => existing)
-      .some(pod => pod.cluster === target.cluster && pod.uid === target.uid);
-    return isThere ? () => showPod(target) : undefined;
+      .some(pod => pod.cluster === target?.cluster && pod.uid === target.uid);
+    return target && isThere ? () => showPod(target) : undefined;
   };
 
   return (
@@ -106,7 +106,7 @@ export const MigrationsTab = (props: {
   );
 };
 
-function showPod(target: Migration['target']) {
+function showPod(target: NonNullable<Migration['target']>) {
   const row = document.getElementById(
     anchorOf({ ...target, name: target.pod }),
   );

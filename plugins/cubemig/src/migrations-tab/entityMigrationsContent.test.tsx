@@ -310,8 +310,8 @@ describe('the tab Migrations', () => {
           cluster2,
           aPod({
             cluster: 'cluster2',
-            name: moved.target.pod,
-            uid: moved.target.uid,
+            name: moved.target!.pod,
+            uid: moved.target!.uid,
           }),
         ),
       ],
@@ -321,7 +321,7 @@ describe('the tab Migrations', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Show the pod' }),
     );
-    expect(document.activeElement).toHaveTextContent(moved.target.pod);
+    expect(document.activeElement).toHaveTextContent(moved.target!.pod);
 
     const older = screen.getAllByRole('link', { name: /^counter/ })[1];
     await userEvent.click(older);

@@ -1,5 +1,10 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { Migration, Owner, stepNames } from '@cubemig/plugin-cubemig-common';
+import {
+  Migration,
+  migrationRequestSchema,
+  Owner,
+  stepNames,
+} from '@cubemig/plugin-cubemig-common';
 import { RegistryClient } from '@cubemig/oci';
 import { MemoryCluster } from '../../clusters/__testUtils__/MemoryCluster';
 import { readCubemigConfig } from '../../config';
@@ -8,7 +13,16 @@ import { DatabaseMigrationStore } from '../store';
 
 export const migration: Migration = {
   id: '0f8fad5b-d9cb-469f-a165-70867728950e',
+  mode: 'move',
   status: 'queued',
+  trigger: { kind: 'user' },
+  attempt: 1,
+  order: migrationRequestSchema.parse({
+    sourceCluster: 'c1',
+    targetCluster: 'c2',
+    namespace: 'demo',
+    pod: 'p',
+  }),
   createdBy: 'user:default/guest',
   createdAt: '2026-11-23T00:00:00.000Z',
   source: { cluster: 'c1', namespace: 'demo', pod: 'p' },

@@ -31,7 +31,7 @@ export async function readCutOverPlan(run: MigrationRun, pod: KubePod) {
   }
   const { name } = facts.owner;
   const [source, target] = await Promise.all([run.source(), run.target()]);
-  const { namespace } = migration.target;
+  const { namespace } = run.destination;
   const [deployment, theirs, replicaSets] = await Promise.all([
     source.get('Deployment', { namespace: migration.source.namespace, name }),
     target.get('Deployment', { namespace, name }),
@@ -56,7 +56,7 @@ async function checkNames(
   target: ClusterClient,
   pod: KubePod,
 ) {
-  const { cluster, namespace, pod: name } = run.migration.target;
+  const { cluster, namespace, pod: name } = run.destination;
   if (!(await target.exists('Namespace', { name: namespace }))) {
     throw new ProblemError({
       code: 'namespace-missing',

@@ -1,7 +1,7 @@
 import {
   checkpointClaims,
+  CheckpointTask,
   checkpointTag,
-  CourierRequest,
   CourierResult,
 } from '@cubemig/plugin-cubemig-common';
 import { ProblemError } from '../../failures';
@@ -42,11 +42,12 @@ export const checkpoint: Step = {
   },
 };
 
-function buildRequest(run: MigrationRun, containers: string[]): CourierRequest {
+function buildRequest(run: MigrationRun, containers: string[]): CheckpointTask {
   const { id, source } = run.migration;
   const { courier, registry } = run.config;
   return {
     version: 1,
+    task: 'checkpoint',
     migration: id,
     pod: { namespace: source.namespace, name: source.pod, uid: source.uid! },
     containers,
@@ -73,7 +74,7 @@ function buildRequest(run: MigrationRun, containers: string[]): CourierRequest {
 /** What the courier claims counts only where the registry says the same: the source's node may be in hostile hands. */
 async function recordCheckpoints(
   run: MigrationRun,
-  request: CourierRequest,
+  request: CheckpointTask,
   result: CourierResult,
 ) {
   const { host, repository } = request.registry;

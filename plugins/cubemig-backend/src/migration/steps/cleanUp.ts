@@ -16,7 +16,12 @@ export const cleanUp: Step = {
 async function forgetScalings(run: MigrationRun) {
   const { owner } = run.facts;
   if (owner?.kind !== 'Deployment') return;
-  const { source, target } = run.migration;
+  const { source } = run.migration;
   await forgetScaling(run, await run.source(), source.namespace, owner.name);
-  await forgetScaling(run, await run.target(), target.namespace, owner.name);
+  await forgetScaling(
+    run,
+    await run.target(),
+    run.destination.namespace,
+    owner.name,
+  );
 }

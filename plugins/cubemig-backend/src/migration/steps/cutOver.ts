@@ -22,7 +22,8 @@ export const cutOver: Step = {
   async undo(run) {
     const { owner } = run.facts;
     if (owner?.kind !== 'Deployment') return;
-    const { target, source } = run.migration;
+    const { source } = run.migration;
+    const target = run.destination;
     const client = await run.target();
     // The replica that goes should be the restored one.
     await amend(

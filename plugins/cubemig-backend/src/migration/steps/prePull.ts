@@ -45,7 +45,7 @@ export const prePull: Step = {
     if (!isPulled(pod)) throw await explainPod(target, pod);
 
     const node = pod.spec!.nodeName;
-    await run.save({ target: { ...run.migration.target, node } });
+    await run.save({ target: { ...run.destination, node } });
     await run.note(
       `Base images of ${
         wanted.spec!.containers.length

@@ -9,7 +9,7 @@ import { MigrationRun } from '../MigrationRun';
 export function recipientsOf(run: MigrationRun): string[] | undefined {
   const keys = run.config.recipients;
   if (!keys) return undefined;
-  const { cluster } = run.migration.target;
+  const { cluster } = run.destination;
   const key = keys.clusters.get(cluster);
   if (!key) {
     throw new ProblemError({

@@ -12,7 +12,8 @@ export const restore: Step = {
   name: 'restore',
 
   async run(run) {
-    const { id, source, target, checkpoints } = run.migration;
+    const { id, source, checkpoints } = run.migration;
+    const target = run.destination;
     const client = await run.target();
     const pod = buildRestoredPod(await readSourcePod(run), {
       migration: id,
@@ -34,7 +35,7 @@ export const restore: Step = {
 };
 
 async function awaitContainers(run: MigrationRun, client: ClusterClient) {
-  const { namespace, pod: name, uid } = run.migration.target;
+  const { namespace, pod: name, uid } = run.destination;
   let last: KubePod | undefined;
   const pod = await waitFor(
     client,

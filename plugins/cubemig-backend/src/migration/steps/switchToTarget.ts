@@ -28,7 +28,7 @@ export async function switchToTarget(run: MigrationRun, source: KubePod) {
   if (plan.kind === 'create') await createDeployment(run, client, plan);
   await awaitReady(run, client);
   await run.note(
-    `${run.migration.target.pod} serves on ${client.cluster}${
+    `${run.destination.pod} serves on ${client.cluster}${
       plan.kind === 'bare'
         ? ''
         : `, owned by Deployment ${run.facts.owner!.name}`
@@ -66,7 +66,7 @@ async function joinDeployment(
   client: ClusterClient,
   plan: Extract<CutOverPlan, { kind: 'join' }>,
 ) {
-  const { namespace } = run.migration.target;
+  const { namespace } = run.destination;
   const replicas = await scaleOnce(run, client, namespace, plan.deployment, 1);
   await waitFor(
     client,
@@ -86,7 +86,7 @@ async function createDeployment(
   client: ClusterClient,
   plan: Extract<CutOverPlan, { kind: 'create' }>,
 ) {
-  const { namespace } = run.migration.target;
+  const { namespace } = run.destination;
   await addHash(run, client, plan.hash);
   await run.make(client, 'ReplicaSet', plan.replicaSet);
   const { name } = plan.replicaSet.metadata!;
@@ -126,7 +126,7 @@ async function awaitAdoption(
     restoredPod(run),
     { ...patience(run), what: `Adoption by ReplicaSet ${replicaSet}` },
     ([pod]) => {
-      if (pod?.metadata?.uid !== run.migration.target.uid) throw gone(run);
+      if (pod?.metadata?.uid !== run.destination.uid) throw gone(run);
       return pod?.metadata?.ownerReferences?.some(
         owner => owner.controller && owner.name === replicaSet,
       )
@@ -146,7 +146,7 @@ async function awaitNoExtra(
     await waitFor(
       client,
       'ReplicaSet',
-      { namespace: run.migration.target.namespace, name: replicaSet },
+      { namespace: run.destination.namespace, name: replicaSet },
       { ...patience(run), what: 'Removing the extra replica' },
       ([found]) =>
         (found?.status?.replicas ?? 0) <= (found?.spec?.replicas ?? 1) ||
@@ -167,7 +167,7 @@ async function awaitReady(run: MigrationRun, client: ClusterClient) {
     restoredPod(run),
     { ...patience(run), what: 'Opening the restored pod to traffic' },
     ([pod]) => {
-      if (pod?.metadata?.uid !== run.migration.target.uid) throw gone(run);
+      if (pod?.metadata?.uid !== run.destination.uid) throw gone(run);
       return pod && isPodReady(pod) && !pod.metadata?.deletionTimestamp
         ? true
         : undefined;
@@ -175,13 +175,13 @@ async function awaitReady(run: MigrationRun, client: ClusterClient) {
   );
 }
 
-function restoredPod({ migration }: MigrationRun) {
-  const { namespace, pod, uid } = migration.target;
+function restoredPod(run: MigrationRun) {
+  const { namespace, pod, uid } = run.destination;
   return { namespace, name: pod, uid };
 }
 
-function gone({ migration }: MigrationRun) {
-  return new ProblemError(restoredPodGone(migration.target.pod));
+function gone(run: MigrationRun) {
+  return new ProblemError(restoredPodGone(run.destination.pod));
 }
 
 function patience(run: MigrationRun) {

@@ -11,7 +11,7 @@ export const validate: Step = {
   name: 'validate',
 
   async run(run) {
-    const { namespace, pod: name, uid } = run.migration.target;
+    const { namespace, pod: name, uid } = run.destination;
     const { settleSeconds } = run.config.migration;
     const client = await run.target();
     const broken = await waitFor(

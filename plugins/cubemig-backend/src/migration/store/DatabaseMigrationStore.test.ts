@@ -1,5 +1,8 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { Migration } from '@cubemig/plugin-cubemig-common';
+import {
+  Migration,
+  migrationRequestSchema,
+} from '@cubemig/plugin-cubemig-common';
 import { DatabaseMigrationStore } from './DatabaseMigrationStore';
 import { LeaseLostError, MadeObject } from './MigrationStore';
 
@@ -8,7 +11,16 @@ jest.setTimeout(60_000);
 function migration(id: string, change: Partial<Migration> = {}): Migration {
   return {
     id,
+    mode: 'move',
     status: 'queued',
+    trigger: { kind: 'user' },
+    attempt: 1,
+    order: migrationRequestSchema.parse({
+      sourceCluster: 'c1',
+      targetCluster: 'c2',
+      namespace: 'demo',
+      pod: `pod-${id}`,
+    }),
     createdBy: 'user:default/guest',
     createdAt: `2026-11-23T00:00:0${id.length}.000Z`,
     source: { cluster: 'c1', namespace: 'demo', pod: `pod-${id}` },
