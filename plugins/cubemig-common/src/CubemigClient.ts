@@ -1,21 +1,29 @@
 import { ResponseError } from '@backstage/errors';
-import { z } from 'zod';
-import {
-  Cluster,
-  ClusterPods,
-  clusterPodsSchema,
-  clusterSchema,
-} from './schema/clusters';
+import { AlertsApi, createAlertsApi } from './client/alerts';
+import { ApiConnection } from './client/ApiConnection';
+import { AssessmentApi, createAssessmentApi } from './client/assessment';
+import { ClustersApi, createClustersApi } from './client/clusters';
+import { createForensicsApi, ForensicsApi } from './client/forensics';
+import { createMigrationsApi, MigrationsApi } from './client/migrations';
+import { createResponseApi, ResponseApi } from './client/response';
+import { createSimulationApi, SimulationApi } from './client/simulation';
+import { Cluster, ClusterPods } from './schema/clusters';
 import {
   Migration,
   MigrationRequest,
-  migrationSchema,
   TimelineEvent,
-  timelineEventSchema,
 } from './schema/migrations';
 
 /** What a client may ask of CubeMig's backend. */
 export interface CubemigApi {
+  readonly clusters: ClustersApi;
+  readonly migrations: MigrationsApi;
+  readonly alerts: AlertsApi;
+  readonly response: ResponseApi;
+  readonly forensics: ForensicsApi;
+  readonly assessments: AssessmentApi;
+  readonly simulations: SimulationApi;
+
   /** The clusters of Backstage's Kubernetes config. */
   getClusters(): Promise<Cluster[]>;
   /** An entity's pods, by cluster. */
@@ -37,65 +45,57 @@ export interface CubemigApi {
  * token). Answers are validated; an error answer is thrown as a `ResponseError`.
  */
 export class CubemigClient implements CubemigApi {
-  constructor(
-    private readonly options: {
-      discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-      fetchApi: { fetch: typeof fetch };
-    },
-  ) {}
+  readonly clusters: ClustersApi;
+  readonly migrations: MigrationsApi;
+  readonly alerts: AlertsApi;
+  readonly response: ResponseApi;
+  readonly forensics: ForensicsApi;
+  readonly assessments: AssessmentApi;
+  readonly simulations: SimulationApi;
 
-  async getClusters() {
-    return this.list('/clusters', clusterSchema);
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    const { discoveryApi, fetchApi } = options;
+    const connection: ApiConnection = {
+      async send(path, init) {
+        const baseUrl = await discoveryApi.getBaseUrl('cubemig');
+        const response = await fetchApi.fetch(`${baseUrl}${path}`, init);
+        if (!response.ok) throw await ResponseError.fromResponse(response);
+        return response;
+      },
+    };
+    this.clusters = createClustersApi(connection);
+    this.migrations = createMigrationsApi(connection);
+    this.alerts = createAlertsApi(connection);
+    this.response = createResponseApi(connection);
+    this.forensics = createForensicsApi(connection);
+    this.assessments = createAssessmentApi(connection);
+    this.simulations = createSimulationApi(connection);
   }
 
-  async getEntityPods(entityRef: string) {
-    return this.list(
-      `/pods?entityRef=${encodeURIComponent(entityRef)}`,
-      clusterPodsSchema,
-    );
+  getClusters() {
+    return this.clusters.list();
   }
 
-  async startMigration(request: MigrationRequest) {
-    const answer = await this.request('/migrations', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
-    });
-    return migrationSchema.parse(answer);
+  getEntityPods(entityRef: string) {
+    return this.clusters.listEntityPods(entityRef);
+  }
+
+  startMigration(request: MigrationRequest) {
+    return this.migrations.start(request);
   }
 
   async getMigrations(filter: { entityRef?: string; limit?: number } = {}) {
-    const query = new URLSearchParams();
-    if (filter.entityRef) query.set('entityRef', filter.entityRef);
-    if (filter.limit) query.set('limit', String(filter.limit));
-    return this.list(`/migrations?${query}`, migrationSchema);
+    return (await this.migrations.list(filter)).items;
   }
 
-  async getMigration(id: string) {
-    return migrationSchema.parse(
-      await this.request(`/migrations/${encodeURIComponent(id)}`),
-    );
+  getMigration(id: string) {
+    return this.migrations.get(id);
   }
 
-  async getTimeline(id: string) {
-    return this.list(
-      `/migrations/${encodeURIComponent(id)}/timeline`,
-      timelineEventSchema,
-    );
-  }
-
-  private async list<T extends z.ZodType>(path: string, item: T) {
-    const answer = await this.request(path);
-    return z.object({ items: z.array(item) }).parse(answer).items;
-  }
-
-  private async request(path: string, init?: RequestInit): Promise<unknown> {
-    const { discoveryApi, fetchApi } = this.options;
-    const baseUrl = await discoveryApi.getBaseUrl('cubemig');
-    const response = await fetchApi.fetch(`${baseUrl}${path}`, init);
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.json();
+  getTimeline(id: string) {
+    return this.migrations.getTimeline(id);
   }
 }

@@ -17,3 +17,6 @@ export const CONDITION_VALIDATED = 'cubemig.io/validated';
 
 /** Kubernetes: which pods a ReplicaSet removes first when it is scaled down (the lowest first). */
 export const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+
+/** Label on a pod: with the value `allowed`, attacks may be simulated in it. */
+export const LABEL_SIMULATION = 'cubemig.io/simulation';
