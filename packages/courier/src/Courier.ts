@@ -2,7 +2,7 @@ import { pushCheckpointImage, RegistryClient, signImage } from '@cubemig/oci';
 import {
   checkpointClaims,
   checkpointTag,
-  CourierRequest,
+  CheckpointTask,
   CourierResult,
   PhaseName,
 } from '@cubemig/plugin-cubemig-common';
@@ -17,7 +17,7 @@ import { Redactor } from './report/Redactor';
 type CarriedCheckpoint = CourierResult['checkpoints'][number];
 
 export interface CourierOptions {
-  request: CourierRequest;
+  request: CheckpointTask;
   files: NodeFiles;
   kubelet: KubeletClient;
   registry: RegistryClient;

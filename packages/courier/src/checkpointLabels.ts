@@ -1,4 +1,4 @@
-import { CourierRequest } from '@cubemig/plugin-cubemig-common';
+import { CheckpointTask } from '@cubemig/plugin-cubemig-common';
 import { Manifest } from '@cubemig/oci';
 import { ArchiveFacts } from './archive/inspectArchive';
 
@@ -14,7 +14,7 @@ const labels = {
 
 /** What a checkpoint image tells of itself, as labels and annotations. */
 export function checkpointLabels(
-  request: CourierRequest,
+  request: CheckpointTask,
   container: string,
   archive: ArchiveFacts,
 ): Record<string, string> {
@@ -33,7 +33,7 @@ export function checkpointLabels(
 
 /** The figures of an image that an earlier run of this very request pushed; undefined if the image is any other. */
 export function readCheckpointLabels(
-  request: CourierRequest,
+  request: CheckpointTask,
   container: string,
   manifest: Manifest,
 ):

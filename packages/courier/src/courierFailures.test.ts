@@ -138,7 +138,7 @@ describe('the courier, when something is wrong', () => {
   it.each([
     ['', 'COURIER_REQUEST is not set'],
     ['{', 'COURIER_REQUEST is not JSON'],
-    ['{"version":1}', 'migration'],
+    ['{"version":1}', 'task'],
   ])('exits with 2 on the bad request "%s"', async (request, message) => {
     const { exitCode, result } = await node.runCourier(request).end();
     expect(exitCode).toBe(2);

@@ -1,5 +1,9 @@
 import { parseDockerConfig, RegistryClient } from '@cubemig/oci';
-import { CourierRequest, CourierResult } from '@cubemig/plugin-cubemig-common';
+import {
+  CheckpointTask,
+  CourierRequest,
+  CourierResult,
+} from '@cubemig/plugin-cubemig-common';
 import { Courier } from './Courier';
 import { KubeletClient } from './kubelet/KubeletClient';
 import { NodeFiles } from './NodeFiles';
@@ -25,6 +29,9 @@ async function main(): Promise<number> {
   let exitCode: number;
   try {
     request = readRequest(process.env);
+    if (request.task !== 'checkpoint') {
+      throw new BadRequest(`This courier does not know ${request.task}`);
+    }
     result = await carry(request, files, redactor, stop.signal);
     exitCode = result.failure ? exitCodes.failed : exitCodes.carried;
   } catch (error) {
@@ -45,7 +52,7 @@ async function main(): Promise<number> {
 }
 
 async function carry(
-  request: CourierRequest,
+  request: CheckpointTask,
   files: NodeFiles,
   redactor: Redactor,
   stop: AbortSignal,

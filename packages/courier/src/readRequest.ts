@@ -28,11 +28,5 @@ export function readRequest(env: NodeJS.ProcessEnv): CourierRequest {
       `${COURIER_REQUEST_VARIABLE}: ${z.prettifyError(parsed.error)}`,
     );
   }
-  const { containers } = parsed.data;
-  if (new Set(containers).size !== containers.length) {
-    throw new BadRequest(
-      `${COURIER_REQUEST_VARIABLE}: the same container twice`,
-    );
-  }
   return parsed.data;
 }

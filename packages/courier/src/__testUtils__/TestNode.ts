@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { CourierRequest } from '@cubemig/plugin-cubemig-common';
+import { CheckpointTask, CourierRequest } from '@cubemig/plugin-cubemig-common';
 import { MemoryRegistry } from '@cubemig/oci/testUtils';
 import { CourierProcess } from './CourierProcess';
 import { KubeletAnswer, RunningKubelet, startKubelet } from './startKubelet';
@@ -83,9 +83,10 @@ export class TestNode {
   }
 
   /** What the backend would ask of the courier here. */
-  createRequest(change: Partial<CourierRequest> = {}): CourierRequest {
+  createRequest(change: Partial<CheckpointTask> = {}): CheckpointTask {
     return {
       version: 1,
+      task: 'checkpoint',
       migration: 'm1',
       pod: { namespace: 'default', name: 'counter', uid: podUid },
       containers: ['counter'],

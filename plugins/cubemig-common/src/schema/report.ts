@@ -289,3 +289,14 @@ export const forensicReportSchema = verdictSchema.extend({
   warnings: z.array(z.string()),
 });
 export type ForensicReport = z.infer<typeof forensicReportSchema>;
+
+/** What the courier pushes beside a checkpoint image: all that is inside, secrets masked, and what the detectors say of it. */
+export const checkpointReportSchema = z.object({
+  version: z.literal(1),
+  report: reportSchema,
+  forensics: forensicReportSchema,
+});
+export type CheckpointReport = z.infer<typeof checkpointReportSchema>;
+
+/** A pushed report has at most this many bytes as JSON; parts of a larger one were left out, with a warning. */
+export const CHECKPOINT_REPORT_MAX_BYTES = 8 * 1024 * 1024;

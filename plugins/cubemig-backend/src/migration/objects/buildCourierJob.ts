@@ -1,6 +1,6 @@
 import {
+  CheckpointTask,
   COURIER_REQUEST_VARIABLE,
-  CourierRequest,
   LABEL_MIGRATION,
 } from '@cubemig/plugin-cubemig-common';
 import { KubeJob } from '../../clusters';
@@ -23,7 +23,7 @@ const STARTUP_SECONDS = 120;
  */
 export function buildCourierJob(
   config: CubemigConfig['courier'],
-  request: CourierRequest,
+  request: CheckpointTask,
   node: string,
 ): KubeJob {
   const labels = {

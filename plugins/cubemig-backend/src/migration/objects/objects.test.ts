@@ -1,5 +1,5 @@
 import {
-  CourierRequest,
+  CheckpointTask,
   courierRequestSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { KubeDeployment, KubePod, KubeReplicaSet } from '../../clusters';
@@ -23,8 +23,9 @@ function podNamed(name: string): KubePod {
 }
 
 describe('buildCourierJob', () => {
-  const request: CourierRequest = {
+  const request: CheckpointTask = {
     version: 1,
+    task: 'checkpoint',
     migration,
     pod: { namespace: 'default', name: 'counter', uid: 'u' },
     containers: ['counter'],

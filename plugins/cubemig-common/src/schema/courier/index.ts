@@ -1,0 +1,4 @@
+export * from './log';
+export * from './names';
+export * from './request';
+export * from './result';
