@@ -69,6 +69,8 @@ export interface Config {
       encryption?: {
         /** A public RSA key in PEM whose owner can read every checkpoint: to look into one later, or to give it to another cluster. */
         platformKeyFile?: string;
+        /** The private key to it, in PEM: with it the backend reads forensic reports, which are encrypted too. */
+        platformPrivateKeyFile?: string;
         /** The target clusters. Their nodes hold the private key in `/etc/crio/keys/`. */
         clusters: Array<{
           /** As in Backstage's Kubernetes config. */
@@ -107,6 +109,67 @@ export interface Config {
         /** Until the source pod is gone, beyond its own grace period. Defaults to 60. */
         stopSeconds?: number;
       };
+    };
+
+    /** What is inside checkpoints. */
+    forensics?: {
+      /** Whether a checkpoint is taken apart where the request does not say. Defaults to true. */
+      byDefault?: boolean;
+      /**
+       * A Secret in the courier's namespace with private RSA keys in PEM, with which couriers search encrypted checkpoints. Without it,
+       * memory search and file diffs work for checkpoints only that are not encrypted.
+       */
+      decryptionSecret?: string;
+      /** How long a memory search or file diff may take, in seconds. Defaults to 300. */
+      inquiryTimeoutSeconds?: number;
+    };
+
+    /**
+     * A language model that assesses forensic reports, over Groq's API. Switched off while there is no `apiKey`. What it is told has
+     * secrets, tokens, keys and email addresses replaced.
+     */
+    assessment?: {
+      /**
+       * A key of https://console.groq.com, or of whatever server `baseUrl` names.
+       * @visibility secret
+       */
+      apiKey?: string;
+      /** Defaults to `llama-3.3-70b-versatile`. */
+      model?: string;
+      /** Another server that serves Groq's paths: `/openai/v1/...` is appended. Defaults to Groq's. */
+      baseUrl?: string;
+      /**
+       * How the model is held to the answer's structure: `json-schema` where it supports strict structured outputs, `json-object` (the
+       * default) for models such as Llama that only promise JSON. The answer is validated either way.
+       */
+      structure?: 'json-schema' | 'json-object';
+      /** How long one request may take, in seconds. Defaults to 120. */
+      timeoutSeconds?: number;
+      /** How often a request is sent that fails for a reason that may pass, or whose answer has the wrong structure. Defaults to 4. */
+      attempts?: number;
+      /** How long a prompt may be; what matters least is left out. Defaults to 48000, about 12000 tokens. */
+      maxPromptCharacters?: number;
+      /** Whether IP addresses are replaced, too. They help the model; some count them as personal data. Defaults to false. */
+      redactIpAddresses?: boolean;
+      /** Of the prices, ISO 4217. Defaults to `USD`. */
+      currency?: string;
+      /** What models cost. Without a price an assessment shows its tokens only. */
+      prices?: {
+        [model: string]: {
+          /** For a million tokens of the prompt. */
+          promptPerMillion: number;
+          /** For a million tokens of the answer. */
+          completionPerMillion: number;
+        };
+      };
+    };
+
+    /** Harmless attacks, in pods that carry the label `cubemig.io/simulation: allowed`. */
+    simulation?: {
+      /** Defaults to true. */
+      enabled?: boolean;
+      /** How long an attack may run, in seconds. Defaults to 30. */
+      timeoutSeconds?: number;
     };
   };
 }

@@ -1,4 +1,5 @@
 import { readPublicKey, readVerifyingKey } from '@cubemig/oci';
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -11,6 +12,7 @@ const clusterKeys = z
 /** `cubemig.registry.encryption` of app-config. */
 export const encryptionSchema = z.strictObject({
   platformKeyFile: keyFile.optional(),
+  platformPrivateKeyFile: keyFile.optional(),
   clusters: clusterKeys,
 });
 
@@ -41,6 +43,24 @@ export function readRecipientKeys(
     ),
     platform: platformKeyFile && read(platformKeyFile, 'platformKeyFile'),
   };
+}
+
+/**
+ * The platform's private key in PEM, where config names one.
+ *
+ * @throws Error that names the file that cannot be used
+ */
+export function readPlatformPrivateKey({
+  platformPrivateKeyFile,
+}: z.infer<typeof encryptionSchema>): string | undefined {
+  return (
+    platformPrivateKeyFile &&
+    readKey(
+      platformPrivateKeyFile,
+      'encryption.platformPrivateKeyFile',
+      createPrivateKey,
+    )
+  );
 }
 
 /**

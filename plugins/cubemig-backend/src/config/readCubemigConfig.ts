@@ -6,8 +6,12 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { assessmentConfigSchema } from '../assessment/assessmentConfig';
+import { forensicsConfigSchema } from '../forensics/forensicsConfig';
+import { simulationConfigSchema } from '../simulation/simulationConfig';
 import {
   encryptionSchema,
+  readPlatformPrivateKey,
   readRecipientKeys,
   readSigners,
   RecipientKeys,
@@ -66,6 +70,9 @@ const cubemigConfigSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  forensics: forensicsConfigSchema,
+  assessment: assessmentConfigSchema,
+  simulation: simulationConfigSchema,
 });
 
 /** CubeMig's settings, validated and with defaults filled in. */
@@ -74,6 +81,8 @@ export type CubemigConfig = z.infer<typeof cubemigConfigSchema> & {
   registryCa?: string;
   /** The public keys that `registry.encryption` names; undefined: checkpoints are not encrypted. */
   recipients?: RecipientKeys;
+  /** The private key (PEM) of `registry.encryption.platformPrivateKeyFile`, with which forensic reports are read. */
+  platformPrivateKey?: string;
   /** The public keys of `registry.signedBy`, by cluster; undefined: signatures are not asked for. */
   signers?: Map<string, string>;
 };
@@ -98,6 +107,7 @@ export function readCubemigConfig(config: RootConfigService): CubemigConfig {
     ...parsed.data,
     registryCa: caFile && readCa(caFile),
     recipients: encryption && readRecipientKeys(encryption),
+    platformPrivateKey: encryption && readPlatformPrivateKey(encryption),
     signers: signedBy && readSigners(signedBy),
   };
 }
