@@ -98,6 +98,17 @@ export interface Config {
       settleSeconds?: number;
       /** How many migrations one backend instance runs at the same time. Defaults to 4. */
       concurrency?: number;
+      /** How many migrations run at the same time, across all backend instances. The others wait, and shares take turns. */
+      limits?: {
+        /** Defaults to 16. */
+        overall?: number;
+        /** Of those that leave a cluster, and again of those that come to it. Defaults to 8. */
+        perCluster?: number;
+        /** Of those that leave a node: each holds processes still and writes their memory to its disk. Defaults to 2. */
+        perNode?: number;
+        /** Of those of one workload. Defaults to 1. */
+        perWorkload?: number;
+      };
       /** How long steps may take before the migration fails and is undone, in seconds. */
       timeouts?: {
         /** Pulling the base images on the target's node. Defaults to 300. */
@@ -138,11 +149,6 @@ export interface Config {
       model?: string;
       /** Another server that serves Groq's paths: `/openai/v1/...` is appended. Defaults to Groq's. */
       baseUrl?: string;
-      /**
-       * How the model is held to the answer's structure: `json-schema` where it supports strict structured outputs, `json-object` (the
-       * default) for models such as Llama that only promise JSON. The answer is validated either way.
-       */
-      structure?: 'json-schema' | 'json-object';
       /** How long one request may take, in seconds. Defaults to 120. */
       timeoutSeconds?: number;
       /** How often a request is sent that fails for a reason that may pass, or whose answer has the wrong structure. Defaults to 4. */

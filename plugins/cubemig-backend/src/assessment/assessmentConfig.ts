@@ -11,7 +11,6 @@ export const assessmentConfigSchema = z
     apiKey: z.string().min(1).optional(),
     model: z.string().min(1).max(200).default('llama-3.3-70b-versatile'),
     baseUrl: z.url({ protocol: /^https?$/ }).optional(),
-    structure: z.enum(['json-schema', 'json-object']).default('json-object'),
     timeoutSeconds: z.number().int().min(1).max(900).default(120),
     attempts: z.number().int().min(1).max(10).default(4),
     maxPromptCharacters: z

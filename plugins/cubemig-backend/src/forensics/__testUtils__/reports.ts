@@ -1,0 +1,99 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { digestOf, mediaTypes, RegistryClient } from '@cubemig/oci';
+import {
+  CheckpointReport,
+  courierMediaTypes,
+  Migration,
+  migrationRequestSchema,
+} from '@cubemig/plugin-cubemig-common';
+import { gzipSync } from 'node:zlib';
+import { DatabaseMigrationStore } from '../../migration/store';
+import attacked from '../__fixtures__/attacked-report.json';
+import clean from '../__fixtures__/clean-report.json';
+import { DatabaseForensicsStore } from '../store';
+
+/** Made of real checkpoints: a shop after a break-in, and before. */
+export const attackedReport = attacked as unknown as CheckpointReport;
+export const cleanReport = clean as unknown as CheckpointReport;
+
+export const repository = 'cubemig/c1/demo/shop';
+export const checkpointDigest = digestOf(Buffer.from('a checkpoint'));
+
+/** A finished migration of the shop. */
+export function createMigration(
+  id: string,
+  report?: { digest: string; bytes: number },
+): Migration {
+  return {
+    id,
+    mode: 'move',
+    status: 'completed',
+    trigger: { kind: 'user' },
+    attempt: 1,
+    order: migrationRequestSchema.parse({
+      sourceCluster: 'c1',
+      targetCluster: 'c2',
+      namespace: 'demo',
+      pod: 'shop-1',
+      forensicAnalysis: true,
+    }),
+    createdBy: 'user:default/guest',
+    createdAt: '2026-11-23T00:00:00.000Z',
+    entityRef: 'component:default/shop',
+    source: {
+      cluster: 'c1',
+      namespace: 'demo',
+      pod: 'shop-1',
+      owner: { kind: 'Deployment', name: 'shop' },
+    },
+    target: { cluster: 'c2', namespace: 'demo', pod: 'shop-1' },
+    steps: [],
+    checkpoints: [
+      {
+        container: 'shop',
+        image: `registry/${repository}@${checkpointDigest}`,
+        archiveBytes: 1,
+        layerBytes: 1,
+        report,
+      },
+    ],
+    warnings: [],
+  };
+}
+
+/** Stores of a fresh database. */
+export async function createStores(databases: TestDatabases) {
+  const knex = await databases.init('SQLITE_3');
+  const migrations = await DatabaseMigrationStore.create(
+    mockServices.database({ knex }),
+  );
+  return { knex, migrations, reports: new DatabaseForensicsStore(knex) };
+}
+
+/** Pushes content as the courier pushes a report; `change` spoils the manifest. */
+export async function pushReport(
+  registry: RegistryClient,
+  content: Buffer,
+  change: object = {},
+) {
+  const layer = await registry.uploadBlob(repository, content);
+  const config = await registry.uploadBlob(repository, Buffer.from('{}'));
+  const digest = await registry.putManifest(repository, 'm.report', {
+    schemaVersion: 2,
+    mediaType: mediaTypes.manifest,
+    artifactType: courierMediaTypes.report,
+    config: { mediaType: mediaTypes.empty, ...config },
+    layers: [{ mediaType: courierMediaTypes.reportLayer, ...layer }],
+    subject: {
+      mediaType: mediaTypes.manifest,
+      digest: checkpointDigest,
+      size: 12,
+    },
+    ...change,
+  });
+  return { digest, bytes: layer.size };
+}
+
+export function packReport(report: unknown) {
+  return gzipSync(JSON.stringify(report));
+}

@@ -1,0 +1,149 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { RegistryClient } from '@cubemig/oci';
+import { makeSigningKeys, MemoryRegistry } from '@cubemig/oci/testUtils';
+import { gzipSync } from 'node:zlib';
+import {
+  attackedReport,
+  createMigration,
+  createStores,
+  packReport,
+  pushReport,
+} from '../__testUtils__/reports';
+import { ReportCollector } from './ReportCollector';
+
+jest.setTimeout(30_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const key = { migration: 'm1', container: 'shop' };
+
+describe('ReportCollector', () => {
+  let server: MemoryRegistry;
+  let registry: RegistryClient;
+
+  beforeEach(async () => {
+    server = await MemoryRegistry.start();
+    registry = new RegistryClient({
+      host: server.host,
+      insecure: true,
+      retry: { attempts: 1, pauseMs: 1 },
+    });
+  });
+  afterEach(async () => {
+    await registry.close();
+    await server.stop();
+  });
+
+  async function collect(
+    pushed: { digest: string; bytes: number } | undefined,
+    config: ConstructorParameters<typeof ReportCollector>[0]['config'] = {},
+  ) {
+    const { migrations, reports } = await createStores(databases);
+    const migration = createMigration('m1', pushed);
+    await migrations.add(migration);
+    const onStored = jest.fn();
+    const collector = new ReportCollector({
+      store: reports,
+      registry,
+      config,
+      logger: mockServices.logger.mock(),
+      onStored,
+    });
+    await collector.expect(migration);
+    await collector.whenIdle();
+    return { reports, onStored, collector };
+  }
+
+  it('stores a report with its findings', async () => {
+    const pushed = await pushReport(registry, packReport(attackedReport));
+    const { reports, onStored } = await collect(pushed);
+    const report = await reports.getReport(key);
+    expect(report).toMatchObject({
+      state: 'stored',
+      attempts: 1,
+      verdict: 'compromised',
+      score: 100,
+      findings: { critical: 2, high: 7, medium: 2, low: 2, info: 1 },
+      subject: { cluster: 'c1', owner: { name: 'shop' } },
+    });
+    expect(report?.report).toEqual(attackedReport.report);
+    expect(report?.forensics).toEqual(attackedReport.forensics);
+    expect(onStored).toHaveBeenCalledWith(key);
+
+    const grave = await reports.listFindings({
+      severity: 'critical',
+      workload: 'shop',
+      entityRef: 'component:default/shop',
+      offset: 0,
+      limit: 1,
+    });
+    expect(grave.total).toBe(2);
+    expect(grave.items).toMatchObject([
+      { migration: 'm1', container: 'shop', subject: { pod: 'shop-1' } },
+    ]);
+    const other = { workload: 'other', offset: 0, limit: 10 };
+    expect((await reports.listFindings(other)).total).toBe(0);
+  });
+
+  it('says so when the courier left no report', async () => {
+    const { reports } = await collect(undefined);
+    expect(await reports.listReports('m1')).toMatchObject([
+      { state: 'unavailable', problem: { code: 'report-not-made' } },
+    ]);
+    expect(await reports.retry(key)).toBe(false);
+  });
+
+  const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024));
+  it.each<[string, Buffer, object]>([
+    ['another structure', packReport({ version: 1 }), {}],
+    ['another kind', packReport(attackedReport), { artifactType: 'a/b' }],
+    ['another subject', packReport(attackedReport), { subject: undefined }],
+    ['a bomb', bomb, {}],
+    ['no gzip', Buffer.from('text'), {}],
+    [
+      'endless nesting',
+      gzipSync(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`),
+      {},
+    ],
+  ])('refuses %s for good', async (_name, content, change) => {
+    const { reports } = await collect(
+      await pushReport(registry, content, change),
+    );
+    expect(await reports.listReports('m1')).toMatchObject([
+      { state: 'unavailable', problem: { code: 'report-malformed' } },
+    ]);
+  });
+
+  it('takes only what is signed where signatures are asked for', async () => {
+    const pushed = await pushReport(registry, packReport(attackedReport));
+    const { publicKey } = makeSigningKeys();
+    const unsigned = await collect(pushed, {
+      signers: new Map([['c1', publicKey]]),
+    });
+    expect(await unsigned.reports.listReports('m1')).toMatchObject([
+      { problem: { code: 'signature-missing' } },
+    ]);
+    const unknown = await collect(pushed, { signers: new Map() });
+    expect(await unknown.reports.listReports('m1')).toMatchObject([
+      { problem: { code: 'source-key-missing' } },
+    ]);
+  });
+
+  it('tries again what may pass, and at once when asked', async () => {
+    const pushed = await pushReport(registry, packReport(attackedReport));
+    server.intercept = () => ({ status: 503 });
+    const { reports } = await collect(pushed);
+    expect(await reports.listReports('m1')).toMatchObject([
+      {
+        state: 'pending',
+        problem: { code: 'registry-unavailable' },
+        nextAttemptAt: expect.any(String),
+      },
+    ]);
+    server.intercept = () => undefined;
+    expect(await reports.take(1000)).toBeUndefined();
+    expect(await reports.retry(key)).toBe(true);
+    expect(await reports.take(1000)).toMatchObject({ attempts: 1 });
+    // Whoever has taken it is given time.
+    expect(await reports.take(1000)).toBeUndefined();
+  });
+});

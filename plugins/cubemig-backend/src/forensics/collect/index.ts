@@ -1,0 +1,1 @@
+export { ReportCollector } from './ReportCollector';

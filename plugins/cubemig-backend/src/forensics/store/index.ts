@@ -1,0 +1,7 @@
+export { DatabaseForensicsStore } from './DatabaseForensicsStore';
+export type {
+  DueReport,
+  ExpectedReport,
+  ForensicsStore,
+  ReportSource,
+} from './ForensicsStore';
