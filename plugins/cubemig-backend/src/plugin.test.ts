@@ -113,6 +113,8 @@ describe('cubemigPlugin', () => {
         mockServices.permissions.mock({
           authorize: async requests =>
             requests.map(() => ({ result: decision })),
+          authorizeConditional: async requests =>
+            requests.map(() => ({ result: decision })),
         }).factory,
         catalogServiceMock.factory({
           entities: [component, { ...component, metadata: { name: 'plain' } }],

@@ -12,10 +12,45 @@ export const cubemigMigrationReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** To start a migration. */
+/**
+ * Permissions that are tied to the catalog entity whose pods they are about: a policy can give them to its owners with the catalog's
+ * own conditions. Without an entity, only who has them for all entities passes.
+ */
+const resourceType = 'catalog-entity';
+
+/** To plan and start a migration, and to start a failed one again. */
 export const cubemigMigrationCreatePermission = createPermission({
   name: 'cubemig.migration.create',
   attributes: { action: 'create' },
+  resourceType,
+});
+
+/** To stop a migration. */
+export const cubemigMigrationCancelPermission = createPermission({
+  name: 'cubemig.migration.cancel',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** To keep a migration's checkpoints as evidence, and to let them go again. */
+export const cubemigMigrationHoldPermission = createPermission({
+  name: 'cubemig.migration.hold',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** To have a migration copy Secrets that the target lacks. */
+export const cubemigSecretCopyPermission = createPermission({
+  name: 'cubemig.secret.copy',
+  attributes: { action: 'create' },
+  resourceType,
+});
+
+/** To delete a pod. */
+export const cubemigPodDeletePermission = createPermission({
+  name: 'cubemig.pod.delete',
+  attributes: { action: 'delete' },
+  resourceType,
 });
 
 /** To see alerts and what was decided about them. */
@@ -77,6 +112,10 @@ export const cubemigPermissions = [
   cubemigClusterReadPermission,
   cubemigMigrationReadPermission,
   cubemigMigrationCreatePermission,
+  cubemigMigrationCancelPermission,
+  cubemigMigrationHoldPermission,
+  cubemigSecretCopyPermission,
+  cubemigPodDeletePermission,
   cubemigAlertReadPermission,
   cubemigRuleReadPermission,
   cubemigRuleWritePermission,

@@ -1,7 +1,4 @@
 import {
-  BackstageCredentials,
-  BackstageServicePrincipal,
-  BackstageUserPrincipal,
   HttpAuthService,
   PermissionsService,
   RootConfigService,
@@ -10,8 +7,11 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
+  Permission,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { Request } from 'express';
+import { Caller } from './route';
 
 /** Who may do what. */
 export class Access {
@@ -24,46 +24,104 @@ export class Access {
   ) {}
 
   /**
-   * The caller's credentials, if the caller may do this.
+   * The caller's credentials, if the caller may do this. A permission that is tied to entities, and that the caller has for some of
+   * them only, passes: ask with `requireFor` as soon as the entity is known.
    *
-   * @throws NotAllowedError; also for everything but reading while Backstage's permission system is off, because then anyone who can
-   * sign in could also use the kubernetes plugin's proxy with Backstage's own credentials.
+   * @throws NotAllowedError
    */
   async require(
     req: Request,
-    permission: BasicPermission,
-  ): Promise<
-    BackstageCredentials<BackstageUserPrincipal | BackstageServicePrincipal>
-  > {
-    const { httpAuth, permissions, config } = this.options;
-    const credentials = await httpAuth.credentials(req, {
+    permission: BasicPermission | ResourcePermission<'catalog-entity'>,
+  ): Promise<Caller> {
+    const caller = await this.options.httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const isEnabled = config.getOptionalBoolean('permission.enabled') === true;
-    if (!isEnabled && permission.attributes.action !== 'read') {
-      throw new NotAllowedError(
-        "CubeMig changes nothing while Backstage's permission system is off: set permission.enabled to true in app-config, with a policy that denies kubernetes.proxy to users",
-      );
+    if (permission.type === 'resource') {
+      const decision = await this.decide(caller, permission);
+      if (decision === AuthorizeResult.DENY) throw lacking(permission);
+    } else {
+      await this.requireOf(caller, permission);
     }
-    const [decision] = await permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You lack the permission ${permission.name}: ask whoever maintains the permission policy`,
-      );
+    return caller;
+  }
+
+  /**
+   * As `require`, for whoever holds these credentials.
+   *
+   * @throws NotAllowedError
+   */
+  async requireOf(caller: Caller, permission: BasicPermission): Promise<void> {
+    this.requireSafety(permission);
+    const [{ result }] = await this.options.permissions.authorize(
+      [{ permission }],
+      { credentials: caller },
+    );
+    if (result !== AuthorizeResult.ALLOW) throw lacking(permission);
+  }
+
+  /**
+   * Asks for a permission for one entity or, where there is none, for all of them.
+   *
+   * @throws NotAllowedError
+   */
+  async requireFor(
+    caller: Caller,
+    permission: ResourcePermission<'catalog-entity'>,
+    entityRef: string | undefined,
+  ): Promise<void> {
+    this.requireSafety(permission);
+    if (entityRef === undefined) {
+      const decision = await this.decide(caller, permission);
+      if (decision === AuthorizeResult.ALLOW) return;
+      throw lacking(permission, ' for pods of all entities: name the entity');
     }
-    return credentials;
+    const [{ result }] = await this.options.permissions.authorize(
+      [{ permission, resourceRef: entityRef }],
+      { credentials: caller },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw lacking(permission, ` for ${entityRef}`);
+    }
   }
 
   /** How the caller is called in the history. */
-  nameOf({
-    principal,
-  }: BackstageCredentials<
-    BackstageUserPrincipal | BackstageServicePrincipal
-  >): string {
+  nameOf({ principal }: Caller): string {
     return principal.type === 'user'
       ? principal.userEntityRef
       : principal.subject;
   }
+
+  private async decide(
+    caller: Caller,
+    permission: ResourcePermission<'catalog-entity'>,
+  ) {
+    this.requireSafety(permission);
+    const [{ result }] = await this.options.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials: caller },
+    );
+    return result;
+  }
+
+  /**
+   * Only reading is possible while Backstage's permission system is off, because then anyone who can sign in could also use the
+   * kubernetes plugin's proxy with Backstage's own credentials.
+   */
+  private requireSafety({ attributes }: Permission) {
+    const { config } = this.options;
+    if (
+      attributes.action !== 'read' &&
+      config.getOptionalBoolean('permission.enabled') !== true
+    ) {
+      throw new NotAllowedError(
+        "CubeMig changes nothing while Backstage's permission system is off: set permission.enabled to true in app-config, with a policy that denies kubernetes.proxy to users",
+      );
+    }
+  }
+}
+
+function lacking({ name }: Permission, where = '') {
+  return new NotAllowedError(
+    `You lack the permission ${name}${where}; ask whoever maintains the permission policy`,
+  );
 }

@@ -1,53 +1,79 @@
-import { cubemigClusterReadPermission } from '@cubemig/plugin-cubemig-common';
-import Router from 'express-promise-router';
+import {
+  clusterPodsSchema,
+  clusterSchema,
+  cubemigClusterReadPermission,
+  namespaceSchema,
+  nodeSchema,
+  podSchema,
+} from '@cubemig/plugin-cubemig-common';
 import { z } from 'zod';
 import { summarizeNode } from '../pods';
-import { parseInput } from './parseInput';
+import { itemsOf } from './itemsOf';
+import { Route, route } from './route';
 import { RouterOptions } from './RouterOptions';
 
-const entityQuerySchema = z.object({ entityRef: z.string().min(1).max(512) });
+const permission = cubemigClusterReadPermission;
 
 /** What there is: clusters, their namespaces and nodes, and pods. */
-export function createClusterRoutes(options: RouterOptions) {
-  const { access, clusters, entities, pods } = options;
-  const router = Router();
-
-  router.get('/clusters', async (req, res) => {
-    await access.require(req, cubemigClusterReadPermission);
-    res.json({ items: await clusters.list() });
-  });
-
-  router.get('/clusters/:cluster/namespaces', async (req, res) => {
-    await access.require(req, cubemigClusterReadPermission);
-    const { cluster } = req.params;
-    const items = await pods.listNamespaces(cluster);
-    res.json({ items });
-  });
-
-  router.get('/clusters/:cluster/nodes', async (req, res) => {
-    await access.require(req, cubemigClusterReadPermission);
-    const { cluster } = req.params;
-    const client = await clusters.getClient(cluster);
-    const nodes = await client.list('Node');
-    res.json({ items: nodes.map(node => summarizeNode(node, cluster)) });
-  });
-
-  router.get(
-    '/clusters/:cluster/namespaces/:namespace/pods',
-    async (req, res) => {
-      await access.require(req, cubemigClusterReadPermission);
-      const { cluster, namespace } = req.params;
-      const items = await pods.listPods(cluster, namespace);
-      res.json({ items });
-    },
-  );
-
-  router.get('/pods', async (req, res) => {
-    const credentials = await access.require(req, cubemigClusterReadPermission);
-    const { entityRef } = parseInput(entityQuerySchema, req.query);
-    const entity = await entities.read(entityRef, credentials);
-    res.json({ items: await pods.listEntityPods(entity) });
-  });
-
-  return router;
+export function createClusterRoutes(options: RouterOptions): Route[] {
+  const { clusters, entities, pods } = options;
+  return [
+    route(
+      'GET /clusters',
+      {
+        summary: 'Clusters, each with its version or what is wrong with it',
+        permission,
+        answer: itemsOf(clusterSchema),
+      },
+      async () => ({ items: await clusters.list() }),
+    ),
+    route(
+      'GET /clusters/:cluster/namespaces',
+      {
+        summary: 'The namespaces that config grants and the cluster has',
+        permission,
+        answer: itemsOf(namespaceSchema),
+      },
+      async ({ params }) => ({
+        items: await pods.listNamespaces(params.cluster),
+      }),
+    ),
+    route(
+      'GET /clusters/:cluster/nodes',
+      {
+        summary: 'Nodes with runtime, kubelet and kernel versions',
+        permission,
+        answer: itemsOf(nodeSchema),
+      },
+      async ({ params: { cluster } }) => {
+        const client = await clusters.getClient(cluster);
+        const nodes = await client.list('Node');
+        return { items: nodes.map(node => summarizeNode(node, cluster)) };
+      },
+    ),
+    route(
+      'GET /clusters/:cluster/namespaces/:namespace/pods',
+      {
+        summary: 'Pods, each with what keeps it from being migrated',
+        permission,
+        answer: itemsOf(podSchema),
+      },
+      async ({ params: { cluster, namespace } }) => ({
+        items: await pods.listPods(cluster, namespace),
+      }),
+    ),
+    route(
+      'GET /pods',
+      {
+        summary: "An entity's pods, by cluster",
+        permission,
+        query: z.strictObject({ entityRef: z.string().min(1).max(512) }),
+        answer: itemsOf(clusterPodsSchema),
+      },
+      async ({ query, caller }) => {
+        const entity = await entities.read(query.entityRef, caller);
+        return { items: await pods.listEntityPods(entity) };
+      },
+    ),
+  ];
 }

@@ -2,75 +2,21 @@ import {
   cubemigMigrationCreatePermission,
   cubemigMigrationReadPermission,
   MigrationOrder,
-  migrationRequestFields,
+  migrationPageSchema,
+  migrationQuerySchema,
   migrationRequestSchema,
-  migrationStatuses,
+  migrationSchema,
+  timelineEventSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { Request } from 'express';
-import Router from 'express-promise-router';
-import { z } from 'zod';
 import { kubernetesIdOf } from '../pods';
-import { parseInput } from './parseInput';
+import { itemsOf } from './itemsOf';
+import { Route, route } from './route';
 import { RouterOptions } from './RouterOptions';
 
-const listQuerySchema = z.object({
-  entityRef: z.string().min(1).max(512).optional(),
-  status: z
-    .string()
-    .transform(text => text.split(','))
-    .pipe(z.array(z.enum(migrationStatuses)))
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
-
 /** Starting migrations and following them. */
-export function createMigrationRoutes(options: RouterOptions) {
-  const { access, auditor, entities, migrations, pods, store } = options;
-  const router = Router();
-
-  router.post('/migrations', async (req, res) => {
-    const auditorEvent = await auditor.createEvent({
-      eventId: 'migration-start',
-      severityLevel: 'medium',
-      request: req,
-      meta: auditable(req),
-    });
-    try {
-      const credentials = await access.require(
-        req,
-        cubemigMigrationCreatePermission,
-      );
-      const request = parseInput(migrationRequestSchema, req.body);
-      pods.requireGranted(request.namespace);
-      const migration = await migrations.start(request, {
-        createdBy: access.nameOf(credentials),
-        kubernetesId: await readKubernetesId(request, credentials),
-      });
-      await auditorEvent.success({ meta: { migration: migration.id } });
-      res.status(202).json(migration);
-    } catch (error) {
-      await auditorEvent.fail({ error: error as Error });
-      throw error;
-    }
-  });
-
-  router.get('/migrations', async (req, res) => {
-    await access.require(req, cubemigMigrationReadPermission);
-    const { status, ...filter } = parseInput(listQuerySchema, req.query);
-    res.json({ items: await store.list({ ...filter, statuses: status }) });
-  });
-
-  router.get('/migrations/:id', async (req, res) => {
-    await access.require(req, cubemigMigrationReadPermission);
-    res.json(await migrations.get(req.params.id));
-  });
-
-  router.get('/migrations/:id/timeline', async (req, res) => {
-    await access.require(req, cubemigMigrationReadPermission);
-    const { id } = await migrations.get(req.params.id);
-    res.json({ items: await store.listEvents(id) });
-  });
+export function createMigrationRoutes(options: RouterOptions): Route[] {
+  const { access, entities, migrations, pods, store } = options;
 
   async function readKubernetesId(
     { entityRef }: MigrationOrder,
@@ -80,15 +26,60 @@ export function createMigrationRoutes(options: RouterOptions) {
     return kubernetesIdOf(await entities.read(entityRef, credentials));
   }
 
-  return router;
-}
-
-/** What the audit log keeps of a request that may yet turn out to be nonsense. */
-function auditable({ body }: Request) {
-  return Object.fromEntries(
-    migrationRequestFields
-      .map(field => [field, body?.[field]])
-      .filter(([, value]) => typeof value === 'string')
-      .map(([field, value]) => [field, value.slice(0, 1000)]),
-  );
+  return [
+    route(
+      'POST /migrations',
+      {
+        summary: 'Start a migration',
+        description:
+          'Answers as soon as the migration is stored. With entityRef, the caller must be allowed to read that entity, and the pod must be its own.',
+        permission: cubemigMigrationCreatePermission,
+        body: migrationRequestSchema,
+        answer: migrationSchema,
+        status: 202,
+        audit: { eventId: 'migration-start', severityLevel: 'medium' },
+      },
+      async ({ body, caller, audited, requireFor }) => {
+        await requireFor(body.entityRef);
+        pods.requireGranted(body.namespace);
+        const migration = await migrations.start(body, {
+          createdBy: access.nameOf(caller),
+          kubernetesId: await readKubernetesId(body, caller),
+        });
+        audited.migration = migration.id;
+        return migration;
+      },
+    ),
+    route(
+      'GET /migrations',
+      {
+        summary: 'Migrations, newest first',
+        permission: cubemigMigrationReadPermission,
+        query: migrationQuerySchema,
+        answer: migrationPageSchema,
+      },
+      async ({ query }) => migrations.list(query),
+    ),
+    route(
+      'GET /migrations/:id',
+      {
+        summary: 'One migration: status, steps, checkpoints, failure',
+        permission: cubemigMigrationReadPermission,
+        answer: migrationSchema,
+      },
+      async ({ params }) => migrations.get(params.id),
+    ),
+    route(
+      'GET /migrations/:id/timeline',
+      {
+        summary: "A migration's timeline, oldest first",
+        permission: cubemigMigrationReadPermission,
+        answer: itemsOf(timelineEventSchema),
+      },
+      async ({ params }) => {
+        const { id } = await migrations.get(params.id);
+        return { items: await store.listEvents(id) };
+      },
+    ),
+  ];
 }

@@ -2,6 +2,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { createClusterRoutes } from './createClusterRoutes';
 import { createMigrationRoutes } from './createMigrationRoutes';
+import { mountRoutes } from './mountRoutes';
 import { RouterOptions } from './RouterOptions';
 import { translateErrors } from './translateErrors';
 
@@ -9,8 +10,12 @@ import { translateErrors } from './translateErrors';
 export function createRouter(options: RouterOptions): express.Router {
   const router = Router();
   router.use(express.json({ limit: '64kb' }));
-  router.use(createClusterRoutes(options));
-  router.use(createMigrationRoutes(options));
+  router.use(
+    mountRoutes(
+      [...createClusterRoutes(options), ...createMigrationRoutes(options)],
+      options,
+    ),
+  );
   router.use(translateErrors);
   return router;
 }

@@ -76,6 +76,7 @@ export const MigrationsTab = (props: {
       </div>
       <PodsSection
         pods={pods}
+        entityRef={entityRef}
         kubernetesId={kubernetesId}
         activeMigrations={migrations.active}
         onMigrate={setPodToMigrate}

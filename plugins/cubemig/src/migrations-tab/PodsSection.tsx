@@ -18,14 +18,15 @@ const useStyles = makeStyles(theme => ({
 /** The entity's pods as far as they can be read. */
 export const PodsSection = (props: {
   pods: Polled<ClusterPods[]>;
+  entityRef: string;
   kubernetesId: string;
   activeMigrations: Migration[];
   onMigrate(pod: Pod): void;
   onFollow(migration: Migration): void;
 }) => {
-  const { pods, kubernetesId, ...actions } = props;
+  const { pods, entityRef, kubernetesId, ...actions } = props;
   const classes = useStyles();
-  const denial = useDenial();
+  const denial = useDenial(entityRef);
   return (
     <Section
       title="Pods"

@@ -7,7 +7,7 @@ import { useDenial } from './useDenial';
 describe('useDenial', () => {
   it('names the permission that is missing', async () => {
     const authorize = jest.fn(async () => ({ result: AuthorizeResult.DENY }));
-    const { result } = renderHook(() => useDenial(), {
+    const { result } = renderHook(() => useDenial('component:default/counter'), {
       wrapper: ({ children }) => (
         <TestApiProvider
           apis={[[permissionApiRef, { authorize }], mockApis.identity()]}

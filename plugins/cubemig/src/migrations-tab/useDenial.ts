@@ -1,10 +1,11 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { cubemigMigrationCreatePermission } from '@cubemig/plugin-cubemig-common';
 
-/** Why this user may not start migrations; undefined if they may. */
-export function useDenial(): string | undefined {
+/** Why this user may not migrate this entity's pods; undefined if they may. */
+export function useDenial(entityRef: string): string | undefined {
   const { loading, allowed } = usePermission({
     permission: cubemigMigrationCreatePermission,
+    resourceRef: entityRef,
   });
   if (allowed) return undefined;
   return loading
