@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { Descriptor, digestOf, mediaTypes } from '../image/manifest';
 import { LayerMaker } from '../layer';
-import { makeEncryptionKeys, makeSigningKeys } from '../testUtils/keys';
+import { makeEncryptionKeys, makeSigningKeys } from '../__testUtils__/keys';
 import { decryptLayer } from './decryptLayer';
 import { LayerCipher } from './LayerCipher';
 import fixture from './__fixtures__/skopeo.json';

@@ -12,7 +12,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { digestOf, mediaTypes } from '../image/manifest';
 import { LayerMaker } from '../layer';
-import { makeEncryptionKeys } from '../testUtils/keys';
+import { makeEncryptionKeys } from '../__testUtils__/keys';
 
 const archive = Buffer.alloc(3_000_000, 'pages of memory ');
 const target = makeEncryptionKeys();

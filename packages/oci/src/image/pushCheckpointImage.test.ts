@@ -5,14 +5,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
-import { MemoryRegistry } from '../testUtils/MemoryRegistry';
+import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
 import { RegistryClient } from '../registry/RegistryClient';
 import { digestOf, mediaTypes } from './manifest';
-import {
-  CheckpointImage,
-  PushProgress,
-  pushCheckpointImage,
-} from './pushCheckpointImage';
+import { CheckpointImage, pushCheckpointImage } from './pushCheckpointImage';
+import { PushProgress } from './uploadLayer';
 
 const repository = 'cubemig/cluster1/counter';
 const archive = Buffer.alloc(5_000_000, 'pages of memory ');

@@ -1,40 +1,19 @@
-import { Readable } from 'node:stream';
-import { Compression, LayerMaker, MadeLayer } from '../layer';
-import { RegistryClient } from '../registry/RegistryClient';
-import { RegistryError } from '../registry/RegistryError';
 import {
   makeCheckpointConfig,
   makeCheckpointManifest,
 } from './describeCheckpoint';
+import { LayerUpload, uploadLayer } from './uploadLayer';
 
-export interface CheckpointImage {
-  registry: RegistryClient;
-  repository: string;
+/** Its `archive` is the checkpoint archive, an uncompressed tar. */
+export interface CheckpointImage extends Omit<LayerUpload, 'mediaType'> {
   tag: string;
-  /** The checkpoint archive (an uncompressed tar): a file's path, or a stream. Only a file can be sent again if an upload is lost. */
-  archive: string | Readable;
   /** Name of the container that was checkpointed. */
   container: string;
-  compression: Compression;
-  /** Public keys (RSA, PEM) of those who are to read it, each with the private key alone. None: it is not encrypted. */
-  recipients?: string[];
   /** As Go spells it: `amd64`, `arm64`. */
   architecture: string;
   /** What to tell of the image: set as labels in its config and as annotations on its manifest. */
   labels?: Record<string, string>;
   created?: Date;
-  signal?: AbortSignal;
-  /** Called often, at least once a MiB. */
-  onProgress?: (progress: PushProgress) => void;
-}
-
-export interface PushProgress {
-  /** Read from the archive and hashed. Falls back to 0 if an upload that was lost has to start again. */
-  archiveBytes: number;
-  /** Compressed if asked for, and handed to the connection. */
-  layerBytes: number;
-  /** True once the layer's last byte has been made; the registry may still have to take it. */
-  layerIsMade: boolean;
 }
 
 export interface PushedImage {
@@ -43,8 +22,6 @@ export interface PushedImage {
   archiveBytes: number;
   layerBytes: number;
 }
-
-const UPLOAD_ATTEMPTS = 3;
 
 /**
  * Makes an OCI image of a checkpoint archive and pushes it, in one pass over the archive and in constant memory: what is read is
@@ -73,47 +50,4 @@ export async function pushCheckpointImage(
     { signal },
   );
   return { digest, archiveBytes, layerBytes: layer.size };
-}
-
-async function uploadLayer(image: CheckpointImage): Promise<MadeLayer> {
-  const attempts = typeof image.archive === 'string' ? UPLOAD_ATTEMPTS : 1;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await uploadLayerOnce(image);
-    } catch (error) {
-      const mayPass = error instanceof RegistryError && error.mayPass;
-      if (!mayPass || attempt >= attempts || image.signal?.aborted) {
-        throw error;
-      }
-    }
-  }
-}
-
-async function uploadLayerOnce(image: CheckpointImage): Promise<MadeLayer> {
-  const { registry, repository, archive, compression, recipients } = image;
-  const progress = { archiveBytes: 0, layerBytes: 0, layerIsMade: false };
-  const tell = (part: Partial<PushProgress>) =>
-    image.onProgress?.(Object.assign(progress, part));
-  const maker = new LayerMaker({
-    archive,
-    compression,
-    recipients,
-    onBytes: (archiveBytes, layerBytes) => tell({ archiveBytes, layerBytes }),
-  });
-  const content = async function* content() {
-    yield* maker.content();
-    tell({ layerIsMade: true });
-  };
-  const upload = await registry.startUpload(repository, {
-    signal: image.signal,
-  });
-  try {
-    await upload.write(content(), part => maker.release(part));
-    const made = await maker.describe();
-    await upload.commit(made.layer.digest);
-    return made;
-  } catch (error) {
-    await upload.cancel();
-    throw error;
-  }
 }

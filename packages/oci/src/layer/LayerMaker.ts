@@ -19,6 +19,8 @@ export interface LayerPlan {
   /** The archive, an uncompressed tar: a file's path or a stream. */
   archive: string | Readable;
   compression: Compression;
+  /** What the layer is, where it is no tar; without the suffix of encryption. */
+  mediaType?: string;
   /** Public keys (RSA, PEM) to encrypt for; none: not encrypted. */
   recipients?: string[];
   /** Called for each part, with what has been read and made so far, in bytes. */
@@ -82,10 +84,10 @@ export class LayerMaker {
 
   /** The layer's description; to be asked once, when all its content has been read. */
   async describe(): Promise<MadeLayer> {
-    const { compression } = this.plan;
+    const { compression, mediaType = layerTypes[compression] } = this.plan;
     const diffId = nameOf(this.plainHash);
     const digest = this.packedHash ? nameOf(this.packedHash) : diffId;
-    const plain = { mediaType: layerTypes[compression], digest };
+    const plain = { mediaType, digest };
     const size = this.layerBytes;
     const layer =
       this.cipher && this.cipherHash

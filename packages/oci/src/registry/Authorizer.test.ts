@@ -1,4 +1,4 @@
-import { MemoryRegistry } from '../testUtils/MemoryRegistry';
+import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
 import { CredentialsLookup } from './credentials';
 import { RegistryClient } from './RegistryClient';
 

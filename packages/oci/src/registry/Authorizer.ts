@@ -1,7 +1,8 @@
-import { Dispatcher, request } from 'undici';
+import { request } from 'undici';
 import { z } from 'zod';
 import { readBounded } from './body';
 import { Challenge } from './challenge';
+import { Connector } from './Connector';
 import { Credentials, CredentialsLookup } from './credentials';
 import { errorOfFailure, errorOfStatus, RegistryError } from './RegistryError';
 
@@ -33,7 +34,7 @@ export class Authorizer {
   constructor(
     private readonly registry: URL,
     private readonly lookup: CredentialsLookup,
-    private readonly dispatcher: Dispatcher,
+    private readonly connector: Connector,
   ) {}
 
   /** The header for a request that needs these scopes; undefined as long as the registry has asked for nothing. */
@@ -83,7 +84,7 @@ export class Authorizer {
     const what = `Token service ${url.host} of registry ${this.registry.host}`;
     try {
       const answer = await request(url, {
-        dispatcher: this.dispatcher,
+        dispatcher: this.connector.of(url),
         headers: credentials ? { authorization: basic(credentials) } : {},
         signal,
       });

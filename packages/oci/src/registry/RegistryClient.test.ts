@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { Readable } from 'node:stream';
-import { MemoryRegistry } from '../testUtils/MemoryRegistry';
+import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
 import { digestOf, Manifest, mediaTypes } from '../image/manifest';
 import { RegistryClient } from './RegistryClient';
 

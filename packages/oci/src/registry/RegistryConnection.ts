@@ -1,10 +1,11 @@
 import { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Agent, Dispatcher, request } from 'undici';
+import { Dispatcher, request } from 'undici';
 import { Authorizer } from './Authorizer';
 import { readBounded } from './body';
 import { parseChallenge } from './challenge';
+import { ClientCertificate, Connector } from './Connector';
 import { CredentialsLookup } from './credentials';
 import { errorOfFailure, errorOfStatus, RegistryError } from './RegistryError';
 
@@ -15,6 +16,8 @@ export interface RegistryOptions {
   insecure?: boolean;
   /** PEM of the CA certificates to trust instead of the system's. */
   ca?: string;
+  /** For a registry that wants to see a client's certificate: certificate and key, PEM. No other host is shown it. */
+  clientCertificate?: ClientCertificate;
   /** Credentials by host; see `Authorizer` for where they go. */
   credentials?: CredentialsLookup;
   /** How long the registry may stay silent, in milliseconds. Default: two minutes, since some commit large blobs slowly. */
@@ -60,28 +63,23 @@ const MAX_RETRY_AFTER_MS = 30_000;
  */
 export class RegistryConnection {
   readonly origin: URL;
-  private readonly agent: Agent;
+  private readonly connector: Connector;
   private readonly authorizer: Authorizer;
   private readonly retry: { attempts: number; pauseMs: number };
 
   constructor(options: RegistryOptions) {
     this.origin = originOf(options);
-    const timeout = options.timeoutMs ?? 120_000;
-    this.agent = new Agent({
-      connect: { ca: options.ca, timeout: Math.min(timeout, 10_000) },
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
-    });
+    this.connector = new Connector(this.origin, options);
     this.authorizer = new Authorizer(
       this.origin,
       options.credentials ?? (() => undefined),
-      this.agent,
+      this.connector,
     );
     this.retry = options.retry ?? { attempts: 4, pauseMs: 250 };
   }
 
   async close(): Promise<void> {
-    await this.agent.destroy();
+    await this.connector.close();
   }
 
   async send(req: RegistryRequest): Promise<RegistryAnswer> {
@@ -173,7 +171,7 @@ export class RegistryConnection {
       : undefined;
     try {
       const answer = await request(url, {
-        dispatcher: this.agent,
+        dispatcher: this.connector.of(url),
         method: req.method,
         headers: {
           ...req.headers,

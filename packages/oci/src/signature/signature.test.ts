@@ -1,8 +1,8 @@
 import { sign, verify } from 'node:crypto';
 import { digestOf } from '../image/manifest';
 import { RegistryClient } from '../registry/RegistryClient';
-import { MemoryRegistry } from '../testUtils/MemoryRegistry';
-import { makeEncryptionKeys, makeSigningKeys } from '../testUtils/keys';
+import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
+import { makeEncryptionKeys, makeSigningKeys } from '../__testUtils__/keys';
 import { PAYLOAD_TYPE, SIGNATURE } from './payload';
 import { signImage } from './signImage';
 import { verifyImage, VerifyOptions } from './verifyImage';

@@ -6,7 +6,11 @@ import {
   OutgoingHttpHeaders,
   Server,
 } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { createServer as createTlsServer, ServerOptions } from 'node:https';
+import { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json';
 
 interface Answer {
   status: number;
@@ -34,6 +38,8 @@ export class MemoryRegistry {
   intercept: (
     request: SeenRequest,
   ) => Answer | 'cut' | { cutAfter: number } | undefined = () => undefined;
+  /** Of each request, the name in the client's certificate, if it showed one. */
+  readonly peers: (string | undefined)[] = [];
   /** Bytes of blobs that were sent here, repetitions included. */
   received = 0;
 
@@ -46,6 +52,7 @@ export class MemoryRegistry {
         headers: request.headers,
       };
       this.requests.push(seen);
+      this.peers.push(peerOf(request.socket));
       const early = this.intercept(seen);
       if (early === 'cut') {
         request.socket.destroy();
@@ -61,8 +68,9 @@ export class MemoryRegistry {
     });
   }
 
-  static async start(): Promise<MemoryRegistry> {
-    const server = createServer();
+  /** @param tls - without it, plain http */
+  static async start(tls?: ServerOptions): Promise<MemoryRegistry> {
+    const server = tls ? createTlsServer(tls) : createServer();
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
     });
@@ -83,6 +91,7 @@ export class MemoryRegistry {
         url.pathname,
       ) ?? [];
     const key = `${repository}/${rest}`;
+    if (url.pathname === '/v2/') return { status: 200 };
     switch (`${request.method} ${kind}`) {
       case 'POST blobs/uploads':
         return this.openUpload(repository, url.searchParams);
@@ -98,7 +107,10 @@ export class MemoryRegistry {
         return found(this.blobs.get(key), request.method === 'GET');
       case 'HEAD manifests':
       case 'GET manifests':
-        return found(this.manifests.get(key), request.method === 'GET');
+        return {
+          headers: { 'content-type': MANIFEST_TYPE },
+          ...found(this.manifests.get(key), request.method === 'GET'),
+        };
       case 'PUT manifests':
         return this.putManifest(repository, rest, await readAll(request));
       case 'DELETE manifests':
@@ -192,6 +204,12 @@ function cutAfter(request: IncomingMessage, bytes: number): void {
     if (left <= 0) request.socket.destroy();
   });
   request.pause();
+}
+
+function peerOf(socket: Socket): string | undefined {
+  return socket instanceof TLSSocket
+    ? [socket.getPeerCertificate().subject?.CN].flat()[0]
+    : undefined;
 }
 
 function locate(repository: string, id: string, round: number): string {

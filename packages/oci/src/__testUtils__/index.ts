@@ -1,2 +1,3 @@
 export { makeEncryptionKeys, makeSigningKeys } from './keys';
 export { MemoryRegistry } from './MemoryRegistry';
+export { selfSign } from './selfSign';
