@@ -171,6 +171,10 @@ describe('cubemigPlugin', () => {
     ['get', '/migrations'],
     ['get', '/migrations/x'],
     ['get', '/migrations/x/timeline'],
+    ['post', '/migrations/x/cancel'],
+    ['post', '/migrations/x/retry'],
+    ['post', '/migrations/x/hold'],
+    ['post', '/migrations/x/release'],
   ] as const)(
     'refuses %s %s without the permission, and without credentials',
     async (method, path) => {

@@ -16,7 +16,15 @@ import {
   steps,
 } from './migration';
 import { PodReader } from './pods';
-import { Access, createRouter, Entities } from './router';
+import {
+  Access,
+  createClusterRoutes,
+  createMigrationActionRoutes,
+  createMigrationRoutes,
+  createRouter,
+  Entities,
+  OrderDesk,
+} from './router';
 
 /**
  * CubeMig's control plane: shows the pods of the clusters of Backstage's Kubernetes config and migrates them.
@@ -57,7 +65,10 @@ export const cubemigPlugin = createBackendPlugin({
       }) {
         const settings = readCubemigConfig(config);
         const clusters = KubernetesPluginClusters.create({ auth, discovery });
-        const store = await DatabaseMigrationStore.create(database);
+        const store = await DatabaseMigrationStore.create(
+          database,
+          settings.migration,
+        );
         const registry = createRegistryClient(settings);
         const worker = new MigrationWorker({
           engine: new MigrationEngine(steps),
@@ -66,20 +77,26 @@ export const cubemigPlugin = createBackendPlugin({
           onEnd: createEndAudit(auditor),
         });
 
+        const access = new Access({ config, httpAuth, permissions });
+        const entities = new Entities(catalog);
+        const migrations = new MigrationService({
+          clusters,
+          store,
+          onAdded: () => worker.wake(),
+        });
+        const pods = new PodReader(clusters, settings.namespaces);
+        const desk = new OrderDesk({ access, entities, pods });
+
         permissionsRegistry.addPermissions(cubemigPermissions);
         httpRouter.use(
           createRouter({
-            access: new Access({ config, httpAuth, permissions }),
+            access,
             auditor,
-            clusters,
-            entities: new Entities(catalog),
-            migrations: new MigrationService({
-              clusters,
-              store,
-              onAdded: () => worker.wake(),
-            }),
-            pods: new PodReader(clusters, settings.namespaces),
-            store,
+            routes: [
+              ...createClusterRoutes({ clusters, entities, pods }),
+              ...createMigrationRoutes({ desk, migrations, store }),
+              ...createMigrationActionRoutes({ access, desk, migrations }),
+            ],
           }),
         );
         lifecycle.addStartupHook(() => worker.start());

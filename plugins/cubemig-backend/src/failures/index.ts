@@ -1,2 +1,3 @@
 export { explainFailure } from './explainFailure';
+export { FieldError } from './FieldError';
 export { ProblemError } from './ProblemError';

@@ -7,15 +7,20 @@ import {
   podSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { z } from 'zod';
-import { summarizeNode } from '../pods';
+import { Clusters } from '../clusters';
+import { PodReader, summarizeNode } from '../pods';
+import { Entities } from './Entities';
 import { itemsOf } from './itemsOf';
 import { Route, route } from './route';
-import { RouterOptions } from './RouterOptions';
 
 const permission = cubemigClusterReadPermission;
 
 /** What there is: clusters, their namespaces and nodes, and pods. */
-export function createClusterRoutes(options: RouterOptions): Route[] {
+export function createClusterRoutes(options: {
+  clusters: Clusters;
+  entities: Entities;
+  pods: PodReader;
+}): Route[] {
   const { clusters, entities, pods } = options;
   return [
     route(

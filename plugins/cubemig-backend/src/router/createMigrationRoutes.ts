@@ -1,31 +1,27 @@
 import {
   cubemigMigrationCreatePermission,
   cubemigMigrationReadPermission,
-  MigrationOrder,
   migrationPageSchema,
   migrationQuerySchema,
   migrationRequestSchema,
   migrationSchema,
   timelineEventSchema,
 } from '@cubemig/plugin-cubemig-common';
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { kubernetesIdOf } from '../pods';
+import { z } from 'zod';
+import { MigrationService, MigrationStore } from '../migration';
 import { itemsOf } from './itemsOf';
+import { OrderDesk } from './OrderDesk';
 import { Route, route } from './route';
-import { RouterOptions } from './RouterOptions';
+
+const permission = cubemigMigrationReadPermission;
 
 /** Starting migrations and following them. */
-export function createMigrationRoutes(options: RouterOptions): Route[] {
-  const { access, entities, migrations, pods, store } = options;
-
-  async function readKubernetesId(
-    { entityRef }: MigrationOrder,
-    credentials: BackstageCredentials,
-  ) {
-    if (!entityRef) return undefined;
-    return kubernetesIdOf(await entities.read(entityRef, credentials));
-  }
-
+export function createMigrationRoutes(options: {
+  desk: OrderDesk;
+  migrations: MigrationService;
+  store: MigrationStore;
+}): Route[] {
+  const { desk, migrations, store } = options;
   return [
     route(
       'POST /migrations',
@@ -40,12 +36,8 @@ export function createMigrationRoutes(options: RouterOptions): Route[] {
         audit: { eventId: 'migration-start', severityLevel: 'medium' },
       },
       async ({ body, caller, audited, requireFor }) => {
-        await requireFor(body.entityRef);
-        pods.requireGranted(body.namespace);
-        const migration = await migrations.start(body, {
-          createdBy: access.nameOf(caller),
-          kubernetesId: await readKubernetesId(body, caller),
-        });
+        const context = await desk.admit(body, caller, requireFor);
+        const migration = await migrations.start(body, context);
         audited.migration = migration.id;
         return migration;
       },
@@ -53,8 +45,8 @@ export function createMigrationRoutes(options: RouterOptions): Route[] {
     route(
       'GET /migrations',
       {
-        summary: 'Migrations, newest first',
-        permission: cubemigMigrationReadPermission,
+        summary: 'Migrations, by page; newest first unless asked otherwise',
+        permission,
         query: migrationQuerySchema,
         answer: migrationPageSchema,
       },
@@ -63,8 +55,8 @@ export function createMigrationRoutes(options: RouterOptions): Route[] {
     route(
       'GET /migrations/:id',
       {
-        summary: 'One migration: status, steps, checkpoints, failure',
-        permission: cubemigMigrationReadPermission,
+        summary: 'One migration: status, steps, checkpoints, figures, failure',
+        permission,
         answer: migrationSchema,
       },
       async ({ params }) => migrations.get(params.id),
@@ -73,12 +65,16 @@ export function createMigrationRoutes(options: RouterOptions): Route[] {
       'GET /migrations/:id/timeline',
       {
         summary: "A migration's timeline, oldest first",
-        permission: cubemigMigrationReadPermission,
+        description: 'With after, only what has come since that sequence.',
+        permission,
+        query: z.strictObject({
+          after: z.coerce.number().int().min(0).optional(),
+        }),
         answer: itemsOf(timelineEventSchema),
       },
-      async ({ params }) => {
+      async ({ params, query }) => {
         const { id } = await migrations.get(params.id);
-        return { items: await store.listEvents(id) };
+        return { items: await store.listEvents(id, query.after) };
       },
     ),
   ];

@@ -1,21 +1,20 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
-import { createClusterRoutes } from './createClusterRoutes';
-import { createMigrationRoutes } from './createMigrationRoutes';
+import { Access } from './Access';
 import { mountRoutes } from './mountRoutes';
-import { RouterOptions } from './RouterOptions';
+import { Route } from './route';
 import { translateErrors } from './translateErrors';
 
 /** CubeMig's REST API, below `/api/cubemig`. */
-export function createRouter(options: RouterOptions): express.Router {
+export function createRouter(options: {
+  access: Access;
+  auditor: AuditorService;
+  routes: Route[];
+}): express.Router {
   const router = Router();
   router.use(express.json({ limit: '64kb' }));
-  router.use(
-    mountRoutes(
-      [...createClusterRoutes(options), ...createMigrationRoutes(options)],
-      options,
-    ),
-  );
+  router.use(mountRoutes(options.routes, options));
   router.use(translateErrors);
   return router;
 }

@@ -1,3 +1,10 @@
 export { Access } from './Access';
+export { createClusterRoutes } from './createClusterRoutes';
+export { createMigrationActionRoutes } from './createMigrationActionRoutes';
+export { createMigrationRoutes } from './createMigrationRoutes';
 export { createRouter } from './createRouter';
 export { Entities } from './Entities';
+export { itemsOf } from './itemsOf';
+export { OrderDesk } from './OrderDesk';
+export { route } from './route';
+export type { Caller, Route } from './route';

@@ -1,7 +1,7 @@
-import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { FieldError } from '../failures';
 
-/** @throws InputError that names each wrong field and what it must be */
+/** @throws FieldError that names the first wrong field, and says of each what it must be */
 export function parseInput<T extends z.ZodType>(
   schema: T,
   input: unknown,
@@ -15,13 +15,23 @@ export function parseInput<T extends z.ZodType>(
     },
   });
   if (parsed.success) return parsed.data;
-  throw new InputError(parsed.error.issues.flatMap(describe).join('; '));
+  const [first, ...others] = parsed.error.issues.flatMap(describe);
+  throw new FieldError(
+    first.field,
+    [
+      first.message,
+      ...others.map(({ field, message }) => `${field}: ${message}`),
+    ].join('; '),
+  );
 }
 
-function describe(issue: z.core.$ZodIssue): string[] {
-  const path = issue.path.join('.');
+function describe(issue: z.core.$ZodIssue) {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(key => `${key}: is not a known field; leave it out`);
+    return issue.keys.map(field => ({
+      field,
+      message: 'is not a known field; leave it out',
+    }));
   }
-  return [`${path || 'request'}: ${issue.message}`];
+  const field = issue.path.join('.') || 'request';
+  return [{ field, message: issue.message }];
 }

@@ -19,6 +19,9 @@ export const translateErrors: ErrorRequestHandler = (
   }
 };
 
-function unavailable({ message, remedy }: ProblemError['problem']) {
-  return new ServiceUnavailableError(`${message} ${remedy}`);
+function unavailable({ code, message, remedy }: ProblemError['problem']) {
+  return Object.assign(new ServiceUnavailableError(`${message} ${remedy}`), {
+    code,
+    remedy,
+  });
 }
