@@ -19,6 +19,7 @@ import {
 } from './clusterKeys';
 
 const seconds = z.number().positive().max(86_400);
+const limit = z.number().int().min(1).max(10_000);
 const secretNames = z.array(objectName).default([]);
 
 /** The section `cubemig` of app-config; `config.d.ts` explains every key. */
@@ -60,6 +61,14 @@ const cubemigConfigSchema = z.strictObject({
     .strictObject({
       settleSeconds: z.number().min(0).max(3600).default(2),
       concurrency: z.number().int().min(1).max(100).default(4),
+      limits: z
+        .strictObject({
+          overall: limit.default(16),
+          perCluster: limit.default(8),
+          perNode: limit.default(2),
+          perWorkload: limit.default(1),
+        })
+        .prefault({}),
       timeouts: z
         .strictObject({
           prePullSeconds: seconds.default(300),

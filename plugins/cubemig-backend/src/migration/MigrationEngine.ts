@@ -5,59 +5,85 @@ import {
   StepName,
 } from '@cubemig/plugin-cubemig-common';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  ClusterApiError,
-  DeadlineError,
-  explainClusterError,
-} from '../clusters';
-import { explainFailure, ProblemError } from '../failures';
+import { explainError } from './explainError';
 import { MigrationRun } from './MigrationRun';
 import { Step } from './Step';
+import { CancelledError } from './store';
 
 /** Pauses between attempts to take a step back, in milliseconds. */
 const UNDO_PAUSES = [1_000, 3_000, 10_000, 30_000];
+/** A step in which workers are lost more often than this may itself be what fells them. */
+const MAX_INTERRUPTIONS = 5;
+
+/** Why a migration goes back. */
+type Cause = { failure: Failure } | { cancelledBy: string };
 
 /**
- * Takes a migration through its steps. It ends completed, or failed and undone; only an abort (the backend stops, or another
- * worker took over) leaves it in between, for whoever leases it next.
+ * Takes a migration through its steps. It ends completed, or failed or cancelled and undone; only a stop (the backend ends, or another
+ * worker took over) leaves it in between, for whoever leases it next: that one carries on from the last finished step.
  */
 export class MigrationEngine {
   constructor(private readonly steps: readonly Step[]) {}
 
   async run(run: MigrationRun): Promise<void> {
-    const { status } = run.migration;
-    if (status === 'queued') {
-      await run.save({ status: 'running', startedAt: now() });
-      await this.goForward(run, this.steps);
-    } else if (run.facts.isSourceStopping) {
-      await run.note('Interrupted; carrying on', 'warning');
-      await this.goForward(run, this.unfinished(run));
-    } else if (status === 'undoing') {
-      await this.goBack(run, run.migration.failure!);
-    } else {
-      await this.goBack(run, {
-        step: this.unfinished(run)[0]?.name ?? 'preflight',
-        code: 'interrupted',
-        message: 'The backend that ran this migration stopped in the middle.',
-        remedy: 'Migrate again; the source was not touched.',
-      });
+    const { status, failure, cancelledBy } = run.migration;
+    if (status === 'undoing') {
+      await this.goBack(
+        run,
+        failure ? { failure } : { cancelledBy: cancelledBy! },
+      );
+      return;
     }
+    const felled = await this.noteInterruption(run);
+    if (felled) await this.goBack(run, { failure: felled });
+    else await this.goForward(run);
   }
 
-  private async goForward(run: MigrationRun, steps: readonly Step[]) {
-    for (const step of steps) {
+  /** Whoever ran it before is gone, if a step had begun. Resolves to the failure that this is, if it happens too often. */
+  private async noteInterruption(
+    run: MigrationRun,
+  ): Promise<Failure | undefined> {
+    const { steps } = run.migration;
+    if (steps.every(({ status }) => status === 'pending')) return undefined;
+    const step = this.unfinished(run)[0]?.name ?? 'clean-up';
+    const before = run.facts.interruption;
+    const times = before?.step === step ? before.times + 1 : 1;
+    await run.save({}, { interruption: { step, times } });
+    await run.note('Interrupted; carrying on', 'warning');
+    if (times <= MAX_INTERRUPTIONS || run.facts.isSourceStopping) {
+      return undefined;
+    }
+    return {
+      step,
+      code: 'interrupted',
+      message: `The backend stopped ${times} times in the middle of this step.`,
+      remedy:
+        "Read the backend's log for what ends it, then migrate again; the source goes on.",
+    };
+  }
+
+  private async goForward(run: MigrationRun) {
+    for (const step of this.unfinished(run)) {
       try {
+        run.signal.throwIfAborted();
         await this.take(run, step);
       } catch (error) {
-        run.signal.throwIfAborted();
-        const failure = { step: step.name, ...explain(error) };
+        run.throwIfStopped();
+        const reason = run.signal.aborted ? run.signal.reason : error;
+        if (reason instanceof CancelledError) {
+          run.turnBack();
+          await this.goBack(run, { cancelledBy: reason.by });
+          return;
+        }
+        const failure = { step: step.name, ...explainError(error) };
         await recordStep(run, step.name, {
           status: 'failed',
           finishedAt: now(),
         });
         if (!run.facts.isSourceStopping) {
           await run.note(failure.message, 'error');
-          await this.goBack(run, failure);
+          run.turnBack();
+          await this.goBack(run, { failure });
           return;
         }
         // The target serves and the source was told to stop: going back could lose both.
@@ -76,7 +102,8 @@ export class MigrationEngine {
 
   private async take(run: MigrationRun, step: Step) {
     run.enter(step.name);
-    await recordStep(run, step.name, { status: 'running', startedAt: now() });
+    const { startedAt = now() } = recordOf(run, step.name) ?? {};
+    await recordStep(run, step.name, { status: 'running', startedAt });
     await step.run(run);
     run.signal.throwIfAborted();
     await recordStep(run, step.name, {
@@ -85,11 +112,19 @@ export class MigrationEngine {
     });
   }
 
-  private async goBack(run: MigrationRun, failure: Failure) {
-    await run.save({ status: 'undoing', failure });
-    const reached = this.steps.filter(
-      step => recordOf(run, step.name)?.status !== 'pending',
-    );
+  private async goBack(run: MigrationRun, cause: Cause) {
+    const isCancelled = 'cancelledBy' in cause;
+    if (run.migration.status !== 'undoing') {
+      if (isCancelled) await run.note(`Cancelled by ${cause.cancelledBy}`);
+      await run.save({
+        status: 'undoing',
+        ...(isCancelled ? {} : { failure: cause.failure }),
+      });
+    }
+    const reached = this.steps.filter(step => {
+      const { status = 'pending' } = recordOf(run, step.name) ?? {};
+      return status !== 'pending' && status !== 'undone';
+    });
     let isAllUndone = true;
     for (const step of [...reached].reverse()) {
       run.enter(step.name);
@@ -100,18 +135,19 @@ export class MigrationEngine {
       }
     }
     run.enter(undefined);
+    const ended = isCancelled ? 'Cancelled' : 'Failed';
     await run.note(
       isAllUndone
-        ? 'Failed and undone; the source goes on serving'
-        : 'Failed, and not all of it could be undone; the source goes on serving',
-      'error',
+        ? `${ended} and undone; the source goes on serving`
+        : `${ended}, and not all of it could be undone; the source goes on serving`,
+      isCancelled ? 'info' : 'error',
     );
     await run.save({
-      status: 'failed',
+      status: isCancelled ? 'cancelled' : 'failed',
       finishedAt: now(),
       steps: run.migration.steps.map(step => ({
         ...step,
-        status: settledStatus(step, failure),
+        status: settledStatus(step, cause),
       })),
     });
   }
@@ -123,8 +159,8 @@ export class MigrationEngine {
         await run.removeMade(step.name);
         return true;
       } catch (error) {
-        run.signal.throwIfAborted();
-        const { message } = explain(error);
+        run.throwIfStopped();
+        const { message } = explainError(error);
         if (pause === undefined) {
           await run.warn(
             `What the step ${step.name} did could not be taken back: ${message} Look for objects with the label cubemig.io/migration=${run.migration.id} and remove them by hand.`,
@@ -138,37 +174,19 @@ export class MigrationEngine {
     return false;
   }
 
+  /** The steps that this migration has and has not finished. */
   private unfinished(run: MigrationRun) {
-    return this.steps.filter(
-      step => recordOf(run, step.name)?.status !== 'succeeded',
-    );
+    return this.steps.filter(step => {
+      const record = recordOf(run, step.name);
+      return record && record.status !== 'succeeded';
+    });
   }
 }
 
-/** Says what an error means for a user. */
-function explain(error: unknown) {
-  if (error instanceof ProblemError) return error.problem;
-  if (error instanceof DeadlineError) {
-    return {
-      code: 'timeout',
-      message: `${error.message}.`,
-      remedy:
-        'Look at the timeline and the events of the pods it names; cubemig.migration.timeouts in app-config gives more time.',
-    };
-  }
-  if (error instanceof ClusterApiError) {
-    const explained = explainFailure(error.message);
-    return explained.code === 'unexplained'
-      ? explainClusterError(error.cluster, error)
-      : explained;
-  }
-  return explainFailure((error as Error)?.message ?? String(error));
-}
-
-function settledStatus(step: StepRecord, failure: Failure) {
+function settledStatus(step: StepRecord, cause: Cause) {
   if (step.status === 'pending') return 'skipped' as const;
   if (step.status === 'running') {
-    return step.name === failure.step
+    return 'failure' in cause && step.name === cause.failure.step
       ? ('failed' as const)
       : ('undone' as const);
   }

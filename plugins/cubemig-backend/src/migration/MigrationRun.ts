@@ -5,9 +5,19 @@ import {
   StepName,
   TimelineEvent,
 } from '@cubemig/plugin-cubemig-common';
-import { ClusterClient, Clusters, isRefusal, Kind, Kinds } from '../clusters';
+import {
+  ClusterClient,
+  Clusters,
+  isRefusal,
+  Kind,
+  Kinds,
+  ObjectKey,
+  waitFor,
+} from '../clusters';
 import { CubemigConfig } from '../config';
 import { ProblemError } from '../failures';
+import { fence } from './fence';
+import { MadeObjectGoneError } from './MadeObjectGoneError';
 import {
   Lease,
   LeasedMigration,
@@ -15,6 +25,9 @@ import {
   MigrationFacts,
   MigrationStore,
 } from './store';
+
+/** How long an object of an earlier run of a step may take to go. */
+const REMOVAL_MS = 120_000;
 
 /** What all runs share. */
 export interface MigrationTools {
@@ -24,22 +37,34 @@ export interface MigrationTools {
   config: CubemigConfig;
 }
 
+/** What can end a run before its time. */
+export interface RunSignals {
+  /** Aborts when the backend stops or the lease is lost: then nothing may be changed any more. */
+  stop: AbortSignal;
+  /** Aborts when somebody asks to cancel, with a `CancelledError`: then what was made is taken back. */
+  cancel: AbortSignal;
+  /** Throws as soon as the lease may have lapsed. */
+  assertHeld: () => void;
+}
+
 /** One migration while it is being run: what steps see of the world, and where they write down what they did. */
 export class MigrationRun {
   migration: Migration;
   facts: MigrationFacts;
+  /** Aborts when what is under way must end: a wait, a request. */
+  signal: AbortSignal;
   private readonly lease: Lease;
   private step: StepName | undefined;
 
   constructor(
     leased: LeasedMigration,
     private readonly tools: MigrationTools,
-    /** Aborts when the backend stops or the lease is lost: then nothing may be changed any more. */
-    readonly signal: AbortSignal,
+    private readonly signals: RunSignals,
   ) {
     this.migration = leased.migration;
     this.facts = leased.facts;
     this.lease = leased.lease;
+    this.signal = AbortSignal.any([signals.stop, signals.cancel]);
   }
 
   get config() {
@@ -51,11 +76,11 @@ export class MigrationRun {
   }
 
   async source(): Promise<ClusterClient> {
-    return this.tools.clusters.getClient(this.migration.source.cluster);
+    return this.client(this.migration.source.cluster);
   }
 
   async target(): Promise<ClusterClient> {
-    return this.tools.clusters.getClient(this.destination.cluster);
+    return this.client(this.destination.cluster);
   }
 
   /** Where the pod goes; only steps that restore something ask for it. */
@@ -70,11 +95,23 @@ export class MigrationRun {
     this.step = step;
   }
 
+  /** From now on only what stops the backend ends what is under way: a cancellation has been heard. */
+  turnBack() {
+    this.signal = this.signals.stop;
+  }
+
+  /** Throws if nothing may be changed any more. */
+  throwIfStopped() {
+    this.signals.stop.throwIfAborted();
+  }
+
   /** Changes the record and stores it. */
   async save(change: Partial<Migration>, facts: Partial<MigrationFacts> = {}) {
-    this.migration = { ...this.migration, ...change };
-    this.facts = { ...this.facts, ...facts };
-    await this.tools.store.save(this.lease, this.migration, this.facts);
+    const migration = { ...this.migration, ...change };
+    const known = { ...this.facts, ...facts };
+    await this.tools.store.save(this.lease, migration, known);
+    this.migration = migration;
+    this.facts = known;
   }
 
   /** Adds a line to the timeline. */
@@ -87,17 +124,19 @@ export class MigrationRun {
     });
   }
 
-  /** Tells the user something that does not stop the migration. */
+  /** Tells the user something that does not stop the migration; once, however often the step is run. */
   async warn(message: string) {
+    const { warnings } = this.migration;
+    if (warnings.includes(message)) return;
     await this.note(message, 'warning');
-    await this.save({ warnings: [...this.migration.warnings, message] });
+    await this.save({ warnings: [...warnings, message] });
   }
 
   /**
-   * Makes an object in a cluster, noted down before, so that a crash in between cannot make anybody forget it. If this
-   * migration made it already, that one is answered.
+   * Makes an object in a cluster, once in the migration's life. It is noted down before, so that a crash in between cannot make anybody
+   * forget it; what this migration has made already is answered.
    *
-   * @throws ProblemError if the name is taken by something else
+   * @throws ProblemError if the name is taken by something else; MadeObjectGoneError if it was made and is gone
    */
   async make<K extends Kind>(
     client: ClusterClient,
@@ -105,25 +144,26 @@ export class MigrationRun {
     object: Kinds[K],
   ): Promise<Kinds[K]> {
     const { namespace = '', name = '' } = object.metadata ?? {};
-    await this.tools.store.addObject(this.lease, {
+    const key = { namespace, name };
+    const noted = await this.findMade(client.cluster, kind, key);
+    if (noted?.uid) {
+      const found = await client.get(kind, key);
+      if (found?.metadata?.uid !== noted.uid) {
+        throw new MadeObjectGoneError(noted);
+      }
+      return found;
+    }
+    const made = noted ?? {
       step: this.step!,
       cluster: client.cluster,
       kind,
-      namespace,
-      name,
-    });
-    try {
-      return await client.create(kind, object);
-    } catch (error) {
-      if (!isRefusal(error, 'AlreadyExists')) throw error;
-      const existing = await client.get(kind, { namespace, name });
-      if (existing && this.isOwn(existing)) return existing;
-      throw new ProblemError({
-        code: 'name-taken',
-        message: `The cluster '${client.cluster}' has a ${kind} '${name}' in '${namespace}' already.`,
-        remedy: `Remove or rename it, then migrate again.`,
-      });
-    }
+      ...key,
+    };
+    if (!noted) await this.tools.store.addObject(this.lease, made);
+    const created = await this.createOwn(client, kind, object);
+    const { uid } = created.metadata!;
+    await this.tools.store.identifyObject(this.lease, { ...made, uid: uid! });
+    return created;
   }
 
   /** Removes what the steps made, newest first. With `step`, only what that step made. */
@@ -134,11 +174,69 @@ export class MigrationRun {
     }
   }
 
+  private async createOwn<K extends Kind>(
+    client: ClusterClient,
+    kind: K,
+    object: Kinds[K],
+  ): Promise<Kinds[K]> {
+    const { namespace = '', name = '' } = object.metadata ?? {};
+    const key = { namespace, name };
+    for (;;) {
+      try {
+        return await client.create(kind, object);
+      } catch (error) {
+        if (!isRefusal(error, 'AlreadyExists')) throw error;
+      }
+      const existing = await client.get(kind, key);
+      if (existing && this.isOwn(existing)) {
+        if (!existing.metadata?.deletionTimestamp) return existing;
+        // Removed a moment ago, by whoever ran this step before.
+        await this.awaitGone(client, kind, key);
+      } else if (existing) {
+        throw new ProblemError({
+          code: 'name-taken',
+          message: `The cluster '${client.cluster}' has a ${kind} '${name}' in '${namespace}' already.`,
+          remedy: `Remove or rename it, then migrate again.`,
+        });
+      }
+    }
+  }
+
+  private async awaitGone(client: ClusterClient, kind: Kind, key: ObjectKey) {
+    await waitFor(
+      client,
+      kind,
+      key,
+      {
+        timeoutMs: REMOVAL_MS,
+        signal: this.signal,
+        what: `Removing the ${kind} ${key.namespace}/${key.name}`,
+      },
+      objects => (objects.length === 0 ? true : undefined),
+    );
+  }
+
+  private async findMade(
+    cluster: string,
+    kind: Kind,
+    { namespace, name }: { namespace: string; name: string },
+  ) {
+    const made = await this.tools.store.listObjects(this.migration.id);
+    return made.find(
+      object =>
+        object.cluster === cluster &&
+        object.kind === kind &&
+        object.namespace === namespace &&
+        object.name === name,
+    );
+  }
+
   /** Deletes an object only if it carries this migration's label, and only that very one. */
   private async remove(made: MadeObject) {
-    const client = await this.tools.clusters.getClient(made.cluster);
+    const client = await this.client(made.cluster);
     const object = await client.get(made.kind, made);
-    if (object && this.isOwn(object)) {
+    const isSame = !made.uid || made.uid === object?.metadata?.uid;
+    if (object && isSame && this.isOwn(object)) {
       await client.delete(made.kind, made, {
         uid: object.metadata!.uid,
         propagationPolicy: 'Background',
@@ -148,6 +246,11 @@ export class MigrationRun {
       );
     }
     await this.tools.store.markRemoved(this.lease, made);
+  }
+
+  private async client(cluster: string) {
+    const client = await this.tools.clusters.getClient(cluster);
+    return fence(client, this.signals.assertHeld);
   }
 
   private isOwn(object: Kinds[Kind]) {

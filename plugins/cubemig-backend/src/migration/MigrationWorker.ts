@@ -1,23 +1,28 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { HeldLease, LEASE_MS } from './HeldLease';
 import { MigrationEngine } from './MigrationEngine';
 import { MigrationRun, MigrationTools } from './MigrationRun';
-import { LeasedMigration, LeaseLostError } from './store';
+import { CancelledError, LeasedMigration } from './store';
 
-const LEASE_MS = 15_000;
-const RENEW_MS = 5_000;
 /** How often to look for migrations that other replicas stored or left behind. */
 const LOOK_MS = 5_000;
+/** How often to look whether somebody wants to stop one of those that run here. */
+const CANCEL_LOOK_MS = 1_000;
 
-/** Runs migrations of the store, oldest first, a few at a time. Every backend replica has one. */
+/** Runs migrations of the store, a few at a time. Every backend replica has one. */
 export class MigrationWorker {
   private readonly holder = randomUUID();
   private readonly stopping = new AbortController();
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Map<
+    string,
+    { cancel: AbortController; ended: Promise<void> }
+  >();
+  private readonly timers: NodeJS.Timeout[] = [];
   private looking: Promise<void> | undefined;
   private shouldLookAgain = false;
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly options: {
@@ -30,16 +35,19 @@ export class MigrationWorker {
   ) {}
 
   start() {
-    this.timer = setInterval(() => this.wake(), LOOK_MS);
+    this.timers.push(
+      setInterval(() => this.wake(), LOOK_MS),
+      setInterval(() => this.hearCancellations(), CANCEL_LOOK_MS),
+    );
     this.wake();
   }
 
-  /** Stops in the middle of whatever is under way. The next worker to look deals with it. */
+  /** Stops in the middle of whatever is under way. The next worker to look carries on with it. */
   async stop() {
-    clearInterval(this.timer);
+    this.timers.forEach(clearInterval);
     this.stopping.abort(new Error('The backend is stopping'));
     await this.looking;
-    await Promise.all(this.running);
+    await Promise.all([...this.running.values()].map(({ ended }) => ended));
   }
 
   /** There may be something to do. */
@@ -56,10 +64,14 @@ export class MigrationWorker {
     while (this.shouldLookAgain && !this.stopping.signal.aborted) {
       this.shouldLookAgain = false;
       try {
-        while (this.running.size < concurrency) {
-          const leased = await tools.store.lease(this.holder, LEASE_MS);
+        for (;;) {
+          const askedAt = performance.now();
+          const leased = await tools.store.lease(this.holder, LEASE_MS, {
+            // What a lost replica has left half done cannot wait until there is room.
+            onlyAbandoned: this.running.size >= concurrency,
+          });
           if (!leased) break;
-          this.begin(leased);
+          this.begin(leased, askedAt);
         }
       } catch (error) {
         logger.error('Looking for migrations failed', error as Error);
@@ -67,27 +79,32 @@ export class MigrationWorker {
     }
   }
 
-  private begin(leased: LeasedMigration) {
-    const running = this.run(leased).finally(() => {
-      this.running.delete(running);
+  private begin(leased: LeasedMigration, takenAt: number) {
+    const { id } = leased.migration;
+    const cancel = new AbortController();
+    const ended = this.run(leased, takenAt, cancel.signal).finally(() => {
+      if (this.running.get(id)?.cancel === cancel) this.running.delete(id);
       this.wake();
     });
-    this.running.add(running);
+    this.running.set(id, { cancel, ended });
   }
 
-  private async run(leased: LeasedMigration) {
+  private async run(
+    leased: LeasedMigration,
+    takenAt: number,
+    cancel: AbortSignal,
+  ) {
     const { engine, tools, logger, onEnd } = this.options;
     const { lease } = leased;
-    const lost = new AbortController();
-    const renewing = setInterval(() => {
-      tools.store.renew(lease, LEASE_MS).catch(error => {
-        if (error instanceof LeaseLostError) lost.abort(error);
-        else logger.warn(`Cannot renew a lease: ${error}`);
-      });
-    }, RENEW_MS);
-    const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
+    const held = new HeldLease(lease, tools.store, takenAt, error =>
+      logger.warn(`Cannot renew a lease: ${error}`),
+    );
     try {
-      const run = new MigrationRun(leased, tools, signal);
+      const run = new MigrationRun(leased, tools, {
+        stop: AbortSignal.any([this.stopping.signal, held.signal]),
+        cancel,
+        assertHeld: held.assertHeld,
+      });
       await engine.run(run);
       await onEnd(run.migration);
     } catch (error) {
@@ -99,7 +116,21 @@ export class MigrationWorker {
           .catch(e => logger.warn(`Cannot release a lease: ${e}`));
       }
     } finally {
-      clearInterval(renewing);
+      held.end();
+    }
+  }
+
+  private async hearCancellations() {
+    if (this.running.size === 0) return;
+    try {
+      const cancelled = await this.options.tools.store.listCancelled(
+        this.holder,
+      );
+      for (const [id, by] of cancelled) {
+        this.running.get(id)?.cancel.abort(new CancelledError(by));
+      }
+    } catch (error) {
+      this.options.logger.warn(`Cannot look for cancellations: ${error}`);
     }
   }
 }

@@ -32,6 +32,8 @@ export const migration: Migration = {
   warnings: [],
 };
 
+const never = new AbortController().signal;
+
 /** Leases a stored migration between two clusters in memory; `again` leases it as the next worker would. */
 export async function createRun(
   databases: TestDatabases,
@@ -62,8 +64,12 @@ export async function createRun(
       }),
     ),
   };
-  async function again(signal = new AbortController().signal) {
-    return new MigrationRun((await store.lease('w', -1))!, tools, signal);
+  async function again(stop = never, cancel = never) {
+    return new MigrationRun((await store.lease('w', -1))!, tools, {
+      stop,
+      cancel,
+      assertHeld: () => {},
+    });
   }
   await store.add(migration);
   const run = await again();

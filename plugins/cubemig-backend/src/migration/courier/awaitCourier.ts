@@ -1,7 +1,6 @@
 import {
   CourierResult,
   courierResultSchema,
-  LABEL_MIGRATION,
 } from '@cubemig/plugin-cubemig-common';
 import {
   ClusterClient,
@@ -20,6 +19,9 @@ const START_MS = 120_000;
 /** The last lines of a log may come a little after the container's end. */
 const LAST_LINES_MS = 2_000;
 
+/** The courier's pod is gone, and its result with it. */
+export class CourierGoneError extends ProblemError {}
+
 /** Waits for the courier to end, telling its progress. @throws ProblemError if it failed */
 export async function awaitCourier(
   run: MigrationRun,
@@ -29,8 +31,12 @@ export async function awaitCourier(
   const { namespace } = job.metadata!;
   const selection = {
     namespace,
-    labelSelector: `${LABEL_MIGRATION}=${run.migration.id}`,
+    // Set by Kubernetes; there may be couriers of several attempts.
+    labelSelector: `job-name=${job.metadata!.name}`,
   };
+  if (isOver(job) && (await client.list('Pod', selection)).length === 0) {
+    throw gone();
+  }
   const started = await waitFor(
     client,
     'Pod',
@@ -83,11 +89,7 @@ export async function awaitCourier(
         what: 'Checkpoint, image and push',
       },
       ([found]) => {
-        if (!found) {
-          throw new ProblemError(
-            explainFailure("The courier's pod disappeared"),
-          );
-        }
+        if (!found) throw gone();
         return terminated(found) || found.status?.phase === 'Failed'
           ? found
           : undefined;
@@ -130,6 +132,17 @@ function parseResult(message: string): CourierResult | undefined {
   } catch {
     return undefined;
   }
+}
+
+function gone() {
+  return new CourierGoneError(explainFailure("The courier's pod disappeared"));
+}
+
+function isOver({ status }: KubeJob) {
+  return (status?.conditions ?? []).some(
+    ({ type, status: value }) =>
+      ['Complete', 'Failed'].includes(type) && value === 'True',
+  );
 }
 
 function hasStarted(pod: KubePod) {

@@ -1,1 +1,1 @@
-export { awaitCourier } from './awaitCourier';
+export { sendCourier } from './sendCourier';

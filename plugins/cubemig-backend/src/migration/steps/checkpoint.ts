@@ -5,7 +5,7 @@ import {
   CourierResult,
 } from '@cubemig/plugin-cubemig-common';
 import { ProblemError } from '../../failures';
-import { awaitCourier } from '../courier';
+import { sendCourier } from '../courier';
 import { MigrationRun } from '../MigrationRun';
 import { buildCourierJob, checkpointRepository } from '../objects';
 import { Step } from '../Step';
@@ -29,14 +29,8 @@ export const checkpoint: Step = {
       pod.spec!.containers.map(({ name }) => name),
     );
     const { node } = run.migration.source;
-    const job = await run.make(
-      source,
-      'Job',
-      buildCourierJob(run.config.courier, request, node!),
-    );
-    await run.note(`Courier ${job.metadata!.name} was sent to ${node}`);
-
-    const result = await awaitCourier(run, source, job);
+    const job = buildCourierJob(run.config.courier, request, node!);
+    const result = await sendCourier(run, source, job, request);
     await recordCheckpoints(run, request, result);
     await reportRestarts(run);
   },

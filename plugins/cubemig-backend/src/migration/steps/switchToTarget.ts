@@ -22,7 +22,9 @@ import { restoredPodGone } from './restore';
  */
 export async function switchToTarget(run: MigrationRun, source: KubePod) {
   const client = await run.target();
-  const plan = await readCutOverPlan(run, source);
+  // Planned once: what this migration made on the way would look like somebody else's to a later look.
+  const plan = run.facts.cutOver ?? (await readCutOverPlan(run, source));
+  await run.save({}, { cutOver: plan });
   await openGate(run, client);
   if (plan.kind === 'join') await joinDeployment(run, client, plan);
   if (plan.kind === 'create') await createDeployment(run, client, plan);

@@ -51,16 +51,17 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
     await store.add(migration('bb', { entityRef: 'component:default/x' }));
     await store.add(migration('ccc'));
     const ids = async (filter: Parameters<typeof store.list>[0]) =>
-      (await store.list(filter)).map(found => found.id);
+      (await store.list(filter)).items.map(found => found.id);
     expect(await ids({ limit: 2 })).toEqual(['ccc', 'bb']);
     expect(await ids({ limit: 9, entityRef: 'component:default/x' })).toEqual([
       'bb',
       'a',
     ]);
-    expect(await ids({ limit: 9, statuses: ['failed'] })).toEqual([]);
-    expect(await store.get('a')).toEqual(
-      migration('a', { entityRef: 'component:default/x' }),
-    );
+    expect(await ids({ limit: 9, status: ['failed'] })).toEqual([]);
+    expect(await store.get('bb')).toEqual({
+      ...migration('bb', { entityRef: 'component:default/x' }),
+      queuePosition: 3,
+    });
     expect(await store.get('none')).toBeUndefined();
   });
 

@@ -6,51 +6,43 @@ import { ConflictError } from '@backstage/errors';
 import {
   Migration,
   MigrationStatus,
+  migrationStatuses,
   TimelineEvent,
 } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
+import { arrangeQueue, noLimits } from '../queue';
+import { cancelMigration } from './cancelMigration';
+import { databaseClock } from './databaseClock';
+import { leaseAbandoned, leaseQueued, readContenders } from './leaseMigration';
+import { listMigrations } from './listMigrations';
+import { MigrationFacts } from './MigrationFacts';
 import {
+  columnsOf,
+  EventRow,
+  keyOfPod,
+  MigrationRow,
+  ObjectRow,
+  OVER,
+  toContender,
+  toMigration,
+} from './MigrationRow';
+import {
+  CancelledError,
   Lease,
   LeasedMigration,
   LeaseLostError,
   MadeObject,
-  MigrationFacts,
+  MigrationQuery,
   MigrationStore,
+  StoreOptions,
 } from './MigrationStore';
-
-interface MigrationRow {
-  id: string;
-  status: MigrationStatus;
-  entity_ref: string | null;
-  created_at: string;
-  active_pod: string | null;
-  migration: string;
-  facts: string;
-  lease_holder: string | null;
-  lease_until: string | null;
-  lease_epoch: number;
-}
-
-interface EventRow {
-  migration_id: string;
-  sequence: number;
-  time: string;
-  step: string | null;
-  level: TimelineEvent['level'];
-  message: string;
-}
-
-interface ObjectRow extends MadeObject {
-  migration_id: string;
-  sequence: number;
-  removed_at: string | null;
-}
-
-const OVER: MigrationStatus[] = ['completed', 'failed'];
 
 /** Keeps migrations in Backstage's database: SQLite or PostgreSQL. */
 export class DatabaseMigrationStore implements MigrationStore {
-  static async create(database: DatabaseService) {
+  static async create(
+    database: DatabaseService,
+    options: StoreOptions = { limits: noLimits },
+  ) {
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
       await knex.migrate.latest({
@@ -60,29 +52,29 @@ export class DatabaseMigrationStore implements MigrationStore {
         ),
       });
     }
-    return new DatabaseMigrationStore(knex);
+    return new DatabaseMigrationStore(knex, options);
   }
 
-  private constructor(private readonly knex: Knex) {}
+  private constructor(
+    private readonly knex: Knex,
+    private readonly options: StoreOptions,
+  ) {}
 
-  async add(migration: Migration) {
-    const activePod = podKey(migration);
-    const added = await this.knex<MigrationRow>('migrations')
+  async add(migration: Migration, facts: MigrationFacts = {}) {
+    const activePod = keyOfPod(migration);
+    const added = await this.migrations()
       .insert({
         id: migration.id,
-        status: migration.status,
-        entity_ref: migration.entityRef,
-        created_at: migration.createdAt,
+        ...columnsOf(migration),
         active_pod: activePod,
-        migration: JSON.stringify(migration),
-        facts: '{}',
+        facts: JSON.stringify(facts),
         lease_epoch: 0,
       })
       .onConflict('active_pod')
       .ignore()
       .returning('id');
     if (added.length > 0) return;
-    const other = await this.knex<MigrationRow>('migrations')
+    const other = await this.migrations()
       .where({ active_pod: activePod })
       .first('id');
     throw new ConflictError(
@@ -93,31 +85,41 @@ export class DatabaseMigrationStore implements MigrationStore {
   }
 
   async get(id: string) {
-    const row = await this.knex<MigrationRow>('migrations')
+    const row = await this.migrations()
       .where({ id })
-      .first('migration');
-    return row && (JSON.parse(row.migration) as Migration);
+      .first('migration', 'cancelled_by', 'held_by');
+    return row && (await this.placeInQueue([toMigration(row)]))[0];
   }
 
-  async list(filter: {
-    entityRef?: string;
-    statuses?: MigrationStatus[];
-    limit: number;
-  }) {
-    const { entityRef, statuses, limit } = filter;
-    const query = this.knex<MigrationRow>('migrations').select('migration');
-    if (entityRef) query.where({ entity_ref: entityRef });
-    if (statuses) query.whereIn('status', statuses);
-    const rows = await query
-      .orderBy('created_at', 'desc')
-      .orderBy('id')
-      .limit(limit);
-    return rows.map(row => JSON.parse(row.migration) as Migration);
+  async getFacts(id: string) {
+    const row = await this.migrations().where({ id }).first('facts');
+    return row && (JSON.parse(row.facts) as MigrationFacts);
   }
 
-  async listEvents(id: string): Promise<TimelineEvent[]> {
+  async list(query: MigrationQuery) {
+    const page = await listMigrations(this.knex, query);
+    return { ...page, items: await this.placeInQueue(page.items) };
+  }
+
+  async countByStatus() {
+    const rows: { status: MigrationStatus; count: number }[] = await this.knex(
+      'migrations',
+    )
+      .groupBy('status')
+      .select('status')
+      .count({ count: '*' });
+    return Object.fromEntries(
+      migrationStatuses.map(status => [
+        status,
+        Number(rows.find(row => row.status === status)?.count ?? 0),
+      ]),
+    ) as Record<MigrationStatus, number>;
+  }
+
+  async listEvents(id: string, after = 0): Promise<TimelineEvent[]> {
     const rows = await this.knex<EventRow>('migration_events')
       .where({ migration_id: id })
+      .andWhere('sequence', '>', after)
       .orderBy('sequence');
     return rows.map(({ migration_id, step, ...event }) => ({
       ...event,
@@ -128,36 +130,19 @@ export class DatabaseMigrationStore implements MigrationStore {
   async lease(
     holder: string,
     milliseconds: number,
+    { onlyAbandoned = false } = {},
   ): Promise<LeasedMigration | undefined> {
-    for (;;) {
-      const free = await this.whereFree(this.knex<MigrationRow>('migrations'))
-        .orderBy('created_at')
-        .first();
-      if (!free) return undefined;
-      const epoch = free.lease_epoch + 1;
-      const taken = await this.whereFree(
-        this.knex<MigrationRow>('migrations').where({
-          id: free.id,
-          lease_epoch: free.lease_epoch,
-        }),
-      ).update({
-        lease_holder: holder,
-        lease_until: fromNow(milliseconds),
-        lease_epoch: epoch,
-      });
-      // Otherwise another worker was faster: look again.
-      if (taken === 1) {
-        return {
-          lease: { migration: free.id, holder, epoch },
-          migration: JSON.parse(free.migration),
-          facts: JSON.parse(free.facts),
-        };
-      }
-    }
+    const wish = { holder, milliseconds };
+    const abandoned = await leaseAbandoned(this.knex, wish);
+    if (abandoned || onlyAbandoned) return abandoned;
+    return leaseQueued(this.knex, wish, this.options.limits);
   }
 
   async renew(lease: Lease, milliseconds: number) {
-    await this.update(lease, { lease_until: fromNow(milliseconds) });
+    const renewed = await this.held(this.knex, lease).update({
+      lease_until: databaseClock(this.knex, milliseconds) as any,
+    });
+    if (renewed !== 1) throw new LeaseLostError(lease.migration);
   }
 
   async release(lease: Lease) {
@@ -168,13 +153,46 @@ export class DatabaseMigrationStore implements MigrationStore {
   }
 
   async save(lease: Lease, migration: Migration, facts: MigrationFacts) {
-    const isOver = OVER.includes(migration.status);
-    await this.update(lease, {
-      status: migration.status,
-      migration: JSON.stringify(migration),
+    const isStopping = facts.isSourceStopping === true;
+    const held = this.held(this.knex, lease);
+    if (isStopping) {
+      // One statement decides between stopping the source and a cancellation.
+      held.andWhere(may =>
+        may.whereNull('cancelled_by').orWhere('is_source_stopping', true),
+      );
+    }
+    const saved = await held.update({
+      ...columnsOf(migration),
       facts: JSON.stringify(facts),
-      ...(isOver && { active_pod: null, lease_until: null }),
+      is_source_stopping: isStopping,
+      ...(OVER.includes(migration.status) && {
+        active_pod: null,
+        lease_until: null,
+      }),
     });
+    if (saved === 1) return;
+    const row = await this.held(this.knex, lease).first('cancelled_by');
+    throw row?.cancelled_by
+      ? new CancelledError(row.cancelled_by)
+      : new LeaseLostError(lease.migration);
+  }
+
+  async cancel(id: string, by: string) {
+    return cancelMigration(this.knex, id, by);
+  }
+
+  async listCancelled(holder: string) {
+    const rows = await this.migrations()
+      .where({ lease_holder: holder, status: 'running' })
+      .whereNotNull('cancelled_by')
+      .select('id', 'cancelled_by');
+    return new Map(rows.map(row => [row.id, row.cancelled_by!]));
+  }
+
+  async hold(id: string, by: string | undefined) {
+    await this.migrations()
+      .where({ id })
+      .update({ held_by: by ?? null });
   }
 
   async addEvent(lease: Lease, event: Omit<TimelineEvent, 'sequence'>) {
@@ -185,36 +203,61 @@ export class DatabaseMigrationStore implements MigrationStore {
     await this.append('migration_objects', lease, { ...object });
   }
 
+  async identifyObject(
+    lease: Lease,
+    { uid, ...object }: MadeObject & { uid: string },
+  ) {
+    await this.knex.transaction(async transaction => {
+      await this.requireHeld(transaction, lease);
+      await transaction<ObjectRow>('migration_objects')
+        .where({ migration_id: lease.migration, removed_at: null, ...object })
+        .update({ uid });
+    });
+  }
+
   async listObjects(id: string): Promise<MadeObject[]> {
     const rows = await this.knex<ObjectRow>('migration_objects')
       .where({ migration_id: id, removed_at: null })
       .orderBy('sequence', 'desc');
-    return rows.map(({ step, cluster, kind, namespace, name }) => ({
+    return rows.map(({ step, cluster, kind, namespace, name, uid }) => ({
       step,
       cluster,
       kind,
       namespace,
       name,
+      uid: uid ?? undefined,
     }));
   }
 
-  async markRemoved(lease: Lease, object: MadeObject) {
+  async markRemoved(lease: Lease, { uid: _uid, ...object }: MadeObject) {
     await this.knex<ObjectRow>('migration_objects')
       .where({ migration_id: lease.migration, removed_at: null, ...object })
       .update({ removed_at: new Date().toISOString() });
   }
 
-  private async update(lease: Lease, row: Partial<MigrationRow>) {
-    if ((await this.held(this.knex, lease).update(row)) !== 1) {
-      throw new LeaseLostError(lease.migration);
+  /** Tells those that wait where they stand. */
+  private async placeInQueue(migrations: Migration[]): Promise<Migration[]> {
+    if (migrations.every(({ status }) => status !== 'queued')) {
+      return migrations;
     }
+    const contenders = (await readContenders(this.knex)).map(toContender);
+    const places = new Map(
+      arrangeQueue(contenders, this.options.limits).map(place => [
+        place.id,
+        { queuePosition: place.position, waitsFor: place.waitsFor },
+      ]),
+    );
+    return migrations.map(migration =>
+      migration.status === 'queued'
+        ? { ...migration, ...places.get(migration.id) }
+        : migration,
+    );
   }
 
   /** Adds a row to one of a migration's lists; only its holder does, so that numbers follow each other. */
   private async append(table: string, lease: Lease, row: object) {
     await this.knex.transaction(async transaction => {
-      const held = await this.held(transaction, lease).forUpdate().first('id');
-      if (!held) throw new LeaseLostError(lease.migration);
+      await this.requireHeld(transaction, lease);
       const key = { migration_id: lease.migration };
       const last = await transaction(table)
         .where(key)
@@ -225,6 +268,15 @@ export class DatabaseMigrationStore implements MigrationStore {
     });
   }
 
+  private async requireHeld(transaction: Knex.Transaction, lease: Lease) {
+    const held = await this.held(transaction, lease).forUpdate().first('id');
+    if (!held) throw new LeaseLostError(lease.migration);
+  }
+
+  private migrations() {
+    return this.knex<MigrationRow>('migrations');
+  }
+
   private held(knex: Knex, { migration, holder, epoch }: Lease) {
     return knex<MigrationRow>('migrations').where({
       id: migration,
@@ -232,23 +284,4 @@ export class DatabaseMigrationStore implements MigrationStore {
       lease_epoch: epoch,
     });
   }
-
-  /** Migrations that are not over and that nobody holds (any more). */
-  private whereFree(query: Knex.QueryBuilder<MigrationRow>) {
-    return query
-      .whereNotIn('status', OVER)
-      .andWhere(nobody =>
-        nobody
-          .whereNull('lease_until')
-          .orWhere('lease_until', '<', new Date().toISOString()),
-      ) as Knex.QueryBuilder<MigrationRow, any>;
-  }
-}
-
-function fromNow(milliseconds: number) {
-  return new Date(Date.now() + milliseconds).toISOString();
-}
-
-function podKey({ source }: Migration) {
-  return `${source.cluster}/${source.namespace}/${source.pod}`;
 }

@@ -1,27 +1,14 @@
 import {
   Migration,
+  MigrationMode,
   MigrationStatus,
-  Owner,
   StepName,
   TimelineEvent,
+  Trigger,
 } from '@cubemig/plugin-cubemig-common';
 import { Kind } from '../../clusters';
-
-/** What finished steps found out and later ones need, beyond what the API shows. */
-export interface MigrationFacts {
-  /** The pod's workload; absent for a bare pod. */
-  owner?: Owner;
-  /** The kubelet's port on the source's node. */
-  kubeletPort?: number;
-  /** The source node's processor architecture, as Kubernetes names it. */
-  architecture?: string;
-  /** When each of the source's containers started, as seen before the checkpoint. */
-  sourceStarts?: Record<string, string>;
-  /** When each of the restored pod's containers started. */
-  targetStarts?: Record<string, string>;
-  /** From here on the migration goes forward only: the source may have been told to stop. */
-  isSourceStopping?: boolean;
-}
+import { Limits } from '../queue';
+import { MigrationFacts } from './MigrationFacts';
 
 /** Something that a migration makes in a cluster. It carries the migration's label, by which it is known again. */
 export interface MadeObject {
@@ -30,6 +17,8 @@ export interface MadeObject {
   kind: Kind;
   namespace: string;
   name: string;
+  /** Known as soon as the cluster has said that it was made. */
+  uid?: string;
 }
 
 /** The right to run one migration, for a while. */
@@ -55,39 +44,108 @@ export class LeaseLostError extends Error {
   }
 }
 
+/** Somebody asked to stop the migration, while that was possible. */
+export class CancelledError extends Error {
+  readonly name = 'CancelledError';
+
+  constructor(readonly by: string) {
+    super(`Cancelled by ${by}`);
+  }
+}
+
+/** Which migrations to list. What is left out does not narrow the list. */
+export interface MigrationQuery {
+  entityRef?: string;
+  status?: MigrationStatus[];
+  mode?: MigrationMode[];
+  /** The source's or the target's. */
+  cluster?: string;
+  /** The source's. */
+  namespace?: string;
+  /** The source's. */
+  pod?: string;
+  /** A part of the name of the pod or of its workload. */
+  text?: string;
+  createdBy?: string;
+  trigger?: Trigger['kind'];
+  /** Created at or after, ISO 8601. */
+  since?: string;
+  /** Created before, ISO 8601. */
+  until?: string;
+  sort?: 'createdAt' | 'finishedAt' | 'pod';
+  order?: 'asc' | 'desc';
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  limit: number;
+}
+
+export interface MigrationPage {
+  items: Migration[];
+  /** Absent on the last page. */
+  nextCursor?: string;
+  /** How many there are on all pages. */
+  total: number;
+}
+
 /** Where migrations are kept. Any number of backend replicas share one. */
 export interface MigrationStore {
   /** @throws ConflictError if another migration of the same pod is not over yet */
-  add(migration: Migration): Promise<void>;
+  add(migration: Migration, facts?: MigrationFacts): Promise<void>;
   get(id: string): Promise<Migration | undefined>;
-  /** Newest first. */
-  list(filter: {
-    entityRef?: string;
-    statuses?: MigrationStatus[];
-    limit: number;
-  }): Promise<Migration[]>;
-  /** Oldest first. */
-  listEvents(id: string): Promise<TimelineEvent[]>;
-
-  /** Leases the oldest migration that waits, or whose holder is gone. Undefined if there is none. */
+  getFacts(id: string): Promise<MigrationFacts | undefined>;
+  /** Newest first unless asked otherwise. @throws InputError if the cursor is none of this list's */
+  list(query: MigrationQuery): Promise<MigrationPage>;
+  /** How many migrations there are in each status. */
+  countByStatus(): Promise<Record<MigrationStatus, number>>;
+  /** Oldest first; with `after`, only what has come since that sequence. */
+  listEvents(id: string, after?: number): Promise<TimelineEvent[]>;
+  /**
+   * Leases a migration whose holder is gone, or else the next of the queue that the limits allow; that one is running from then on.
+   * Undefined if there is none.
+   *
+   * @param onlyAbandoned - leave the queue alone
+   */
   lease(
     holder: string,
     milliseconds: number,
+    options?: { onlyAbandoned?: boolean },
   ): Promise<LeasedMigration | undefined>;
   /** @throws LeaseLostError */
   renew(lease: Lease, milliseconds: number): Promise<void>;
   /** Lets another worker have it at once. */
   release(lease: Lease): Promise<void>;
-
-  /** @throws LeaseLostError */
+  /**
+   * @throws LeaseLostError; CancelledError instead of noting for the first time that the source is being stopped, if somebody has asked to
+   * cancel
+   */
   save(
     lease: Lease,
     migration: Migration,
     facts: MigrationFacts,
   ): Promise<void>;
+  /**
+   * Asks to stop a migration. One that waits is over at once; one that runs is undone by its worker.
+   *
+   * @returns false if it is too late: it is over, or its source is being stopped
+   */
+  cancel(id: string, by: string): Promise<boolean>;
+  /** Which of a worker's migrations somebody wants to stop, and who. */
+  listCancelled(holder: string): Promise<Map<string, string>>;
+  /** Keeps a migration's checkpoints from retention, or no longer, without `by`. */
+  hold(id: string, by: string | undefined): Promise<void>;
   addEvent(lease: Lease, event: Omit<TimelineEvent, 'sequence'>): Promise<void>;
   addObject(lease: Lease, object: MadeObject): Promise<void>;
+  /** Notes which object the cluster made of one that was added. */
+  identifyObject(
+    lease: Lease,
+    object: MadeObject & { uid: string },
+  ): Promise<void>;
   /** What a migration made and has not removed, newest first. */
   listObjects(id: string): Promise<MadeObject[]>;
   markRemoved(lease: Lease, object: MadeObject): Promise<void>;
+}
+
+/** What a store must know to let migrations begin. */
+export interface StoreOptions {
+  limits: Limits;
 }

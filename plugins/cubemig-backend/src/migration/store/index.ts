@@ -1,2 +1,3 @@
 export { DatabaseMigrationStore } from './DatabaseMigrationStore';
+export * from './MigrationFacts';
 export * from './MigrationStore';
