@@ -1,0 +1,3 @@
+export { AlertIntake } from './AlertIntake';
+export { alertsConfigSchema, type AlertsConfig } from './alertsConfig';
+export * from './store';

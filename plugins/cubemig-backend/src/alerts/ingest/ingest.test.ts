@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { setImmediate } from 'node:timers/promises';
+import { GroupCommit, OverloadedError } from './GroupCommit';
+import { parseAlerts } from './parseAlerts';
+import { splitArray } from './splitArray';
+import { TokenBucket } from './TokenBucket';
+
+describe('splitArray', () => {
+  it('finds the elements of any array as they were written', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.json(), { maxLength: 6 }),
+        fc.constantFrom('', ' ', '\n  '),
+        (texts, space) => {
+          const array = `${space}[${texts
+            .map(text => `${space}${text}${space}`)
+            .join(',')}]${space}`;
+          expect(splitArray(array)).toEqual(texts.map(text => text.trim()));
+        },
+      ),
+    );
+  });
+});
+
+describe('parseAlerts', () => {
+  const alert =
+    '{"rule":"r","priority":"info","time":"2026-09-01T10:15:03.434319636Z","output_fields":{"evt.time":1788257703434319636,"a[/b]":null}}';
+
+  it('keeps the text, big integers and all, of one alert or many', () => {
+    expect(parseAlerts(` ${alert}\n`)).toEqual([alert]);
+    expect(parseAlerts(`[${alert}, ${alert}]`)).toEqual([alert, alert]);
+  });
+
+  it.each([
+    ['', 'The body is empty. Set json_output: true'],
+    ['10:15:03.434: Notice A shell was spawned', 'json_output: true'],
+    ['{"rule":', 'The body is no JSON'],
+    ['[]', '1 to 1000 alerts'],
+    ['3', 'the alert:'],
+    ['[[]]', 'the alert:'],
+    ['{"rule":"r"}', 'priority:'],
+    [alert.replace('info', 'loud'), 'priority: is not one of Falco'],
+    [alert.replace('2026-09-01T', 'yesterday '), 'time: must be an RFC 3339'],
+    [alert.replace(/\{"evt.*\}/, '[1]}'), 'output_fields:'],
+    [alert.replace('"r"', `"${'r'.repeat(70_000)}"`), '65536 characters'],
+    [`[${Array(1001).fill(alert)}]`, '1 to 1000 alerts'],
+  ])('refuses %.40s and says what to do', (body, text) => {
+    expect(() => parseAlerts(body)).toThrow(text);
+  });
+});
+
+describe('GroupCommit', () => {
+  it('writes what comes together at once, and resolves only then', async () => {
+    const groups: number[][] = [];
+    let finish = () => {};
+    const commit = new GroupCommit<number>(async rows => {
+      groups.push(rows);
+      await new Promise<void>(resolve => {
+        finish = resolve;
+      });
+    });
+    const done: number[] = [];
+    const added = [1, 2, 3].map(async row => {
+      await commit.add([row]);
+      done.push(row);
+    });
+    await setImmediate();
+    expect(groups).toEqual([[1]]);
+    expect(done).toEqual([]);
+    finish();
+    await setImmediate();
+    expect(groups).toEqual([[1], [2, 3]]);
+    expect(done).toEqual([1]);
+    finish();
+    await Promise.all(added);
+    await commit.settle();
+    expect(done).toEqual([1, 2, 3]);
+  });
+
+  it('tells exactly those whose write failed', async () => {
+    const commit = new GroupCommit<string>(
+      async rows => {
+        if (rows.includes('bad')) throw new Error('disk full');
+      },
+      { rowsPerGroup: 1, rowsWaiting: 10 },
+    );
+    const added = ['good', 'bad', 'fine'].map(row => commit.add([row]));
+    expect(
+      (await Promise.allSettled(added)).map(({ status }) => status),
+    ).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('refuses more than it can hold, and takes more when there is room', async () => {
+    let finish = () => {};
+    const commit = new GroupCommit<number>(
+      () =>
+        new Promise<void>(resolve => {
+          finish = resolve;
+        }),
+      { rowsPerGroup: 2, rowsWaiting: 2 },
+    );
+    const first = commit.add([1]);
+    const second = commit.add([2, 3]);
+    await expect(commit.add([4])).rejects.toThrow(OverloadedError);
+    finish();
+    await first;
+    await setImmediate();
+    finish();
+    await second;
+    const third = commit.add([4]);
+    finish();
+    await third;
+  });
+});
+
+describe('TokenBucket', () => {
+  it('lets a burst and then its rate through', () => {
+    let now = 0;
+    const bucket = new TokenBucket(10, () => now);
+    expect(bucket.take(20)).toBe(true);
+    expect(bucket.take(1)).toBe(false);
+    now = 500;
+    expect(bucket.take(5)).toBe(true);
+    expect(bucket.take(1)).toBe(false);
+    now = 100_000;
+    expect(bucket.take(21)).toBe(false);
+    expect(bucket.take(20)).toBe(true);
+  });
+});

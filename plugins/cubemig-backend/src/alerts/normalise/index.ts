@@ -1,0 +1,7 @@
+export {
+  normaliseAlert,
+  normalisePriority,
+  type FieldValue,
+  type NormalisedAlert,
+} from './normaliseAlert';
+export { normaliseCommand } from './normaliseCommand';

@@ -1,0 +1,85 @@
+import { Alert, Owner } from '@cubemig/plugin-cubemig-common';
+import { FieldValue } from '../normalise';
+
+/** One alert's text as it came in, and from where. */
+export interface ReceivedAlert {
+  cluster: string;
+  /** ISO 8601, UTC. */
+  receivedAt: string;
+  payload: string;
+}
+
+/** An alert with what only the backend knows of it. */
+export interface AlertRecord extends Omit<Alert, 'status' | 'decision'> {
+  fields: Record<string, FieldValue>;
+  podUid?: string;
+  podLabels: Record<string, string>;
+  /** The pod's label `backstage.io/kubernetes-id`. */
+  kubernetesId?: string;
+  /** The workload from which its migrations started; equal before and after them. */
+  lineage?: string;
+  /** How often its pod was looked for in vain. */
+  attempts: number;
+}
+
+/** What was found out about an alert's pod. */
+export interface Resolution {
+  namespace: string;
+  pod: string;
+  podUid: string;
+  podLabels: Record<string, string>;
+  container?: string;
+  workload: Owner;
+  kubernetesId?: string;
+  entityRef?: string;
+  lineage: string;
+}
+
+/** The right to work on stored alerts, for a while; only one backend instance has it. */
+export interface AlertLease {
+  holder: string;
+  epoch: number;
+}
+
+/** Another instance has taken over. */
+export class AlertLeaseLostError extends Error {
+  readonly name = 'AlertLeaseLostError';
+
+  constructor() {
+    super('Another backend instance works on the alerts now');
+  }
+}
+
+/** Where alerts are kept while they are worked on. Writes of a holder that was replaced throw `AlertLeaseLostError`. */
+export interface AlertStore {
+  /** Durable when it resolves. */
+  add(received: ReceivedAlert[]): Promise<void>;
+  /** Takes or renews the lease; undefined while another has it. */
+  hold(holder: string, milliseconds: number): Promise<AlertLease | undefined>;
+  release(lease: AlertLease): Promise<void>;
+
+  /**
+   * Folds the oldest occurrences that nobody has looked at into alerts.
+   *
+   * @returns the alerts that were opened or grew; `received` is 0 when nothing was left to fold
+   */
+  fold(
+    lease: AlertLease,
+    windowSeconds: number,
+  ): Promise<{ received: number; opened: string[]; grown: string[] }>;
+
+  /** Alerts whose stage is due, oldest first. */
+  listDue(stage: 'resolve' | 'decide', limit: number): Promise<AlertRecord[]>;
+  /** Ends the stage `resolve`, with what was found or with nothing. */
+  resolve(lease: AlertLease, id: string, found?: Resolution): Promise<void>;
+  /** Looks for the pod again, later. */
+  putOff(lease: AlertLease, id: string, milliseconds: number): Promise<void>;
+  getRecord(id: string): Promise<AlertRecord | undefined>;
+
+  /** Deletes what is too old or too much. @returns how many alerts went */
+  expire(limits: {
+    days: number;
+    alerts: number;
+    occurrences: number;
+  }): Promise<number>;
+}

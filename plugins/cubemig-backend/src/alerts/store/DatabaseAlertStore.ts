@@ -1,0 +1,188 @@
+import { Knex } from 'knex';
+import { databaseClock } from '../../migration/store/databaseClock';
+import { AlertRow, fromRow, OccurrenceRow } from './AlertRow';
+import {
+  AlertLease,
+  AlertLeaseLostError,
+  AlertStore,
+  ReceivedAlert,
+  Resolution,
+} from './AlertStore';
+import { foldGroups, groupOccurrences } from './foldOccurrences';
+
+const LEASES = 'response_leases';
+const LEASE = { name: 'alerts' };
+/** Small enough that a sender's next alert does not wait long for SQLite's only connection. */
+const FOLDED_AT_ONCE = 250;
+const DELETED_AT_ONCE = 500;
+
+/** Keeps alerts in Backstage's database: SQLite or PostgreSQL. */
+export class DatabaseAlertStore implements AlertStore {
+  constructor(private readonly knex: Knex) {}
+
+  async add(received: ReceivedAlert[]) {
+    await this.knex.batchInsert(
+      'alert_occurrences',
+      received.map(({ cluster, receivedAt, payload }) => ({
+        cluster,
+        received_at: receivedAt,
+        payload,
+      })),
+      250,
+    );
+  }
+
+  async hold(holder: string, milliseconds: number) {
+    const now = databaseClock(this.knex);
+    const [held] = await this.knex(LEASES)
+      .where(LEASE)
+      .andWhere(free =>
+        free.where({ holder }).orWhereNull('until').orWhere('until', '<', now),
+      )
+      .update({
+        epoch: this.knex.raw(
+          'case when holder = ? then epoch else epoch + 1 end',
+          [holder],
+        ),
+        holder,
+        until: databaseClock(this.knex, milliseconds),
+      })
+      .returning('epoch');
+    return held && { holder, epoch: held.epoch as number };
+  }
+
+  async release({ holder, epoch }: AlertLease) {
+    await this.knex(LEASES)
+      .where({ ...LEASE, holder, epoch })
+      .update({ until: null });
+  }
+
+  async fold(lease: AlertLease, windowSeconds: number) {
+    const rows = await this.knex<OccurrenceRow>('alert_occurrences')
+      .whereNull('alert_id')
+      .orderBy('id')
+      .limit(FOLDED_AT_ONCE);
+    if (rows.length === 0) return { received: 0, opened: [], grown: [] };
+    const groups = groupOccurrences(rows);
+    const folded = await this.whileHeld(lease, transaction =>
+      foldGroups(transaction, groups, windowSeconds),
+    );
+    return { received: rows.length, ...folded };
+  }
+
+  async listDue(stage: 'resolve' | 'decide', limit: number) {
+    const rows = await this.knex<AlertRow>('alerts')
+      .where({ stage })
+      .andWhere('due_at', '<=', new Date().toISOString())
+      .orderBy('due_at')
+      .limit(limit);
+    return rows.map(fromRow);
+  }
+
+  async resolve(lease: AlertLease, id: string, found?: Resolution) {
+    await this.whileHeld(lease, transaction =>
+      transaction<AlertRow>('alerts')
+        .where({ id, stage: 'resolve' })
+        .update({
+          stage: 'decide',
+          due_at: new Date().toISOString(),
+          ...(found && {
+            namespace: found.namespace,
+            pod: found.pod,
+            pod_uid: found.podUid,
+            pod_labels: JSON.stringify(found.podLabels),
+            ...(found.container && { container: found.container }),
+            workload_kind: found.workload.kind,
+            workload_name: found.workload.name,
+            kubernetes_id: found.kubernetesId ?? null,
+            entity_ref: found.entityRef ?? null,
+            lineage: found.lineage,
+          }),
+        }),
+    );
+  }
+
+  async putOff(lease: AlertLease, id: string, milliseconds: number) {
+    await this.whileHeld(lease, transaction =>
+      transaction<AlertRow>('alerts')
+        .where({ id, stage: 'resolve' })
+        .update({ due_at: new Date(Date.now() + milliseconds).toISOString() })
+        .increment('attempts', 1),
+    );
+  }
+
+  async getRecord(id: string) {
+    const row = await this.knex<AlertRow>('alerts').where({ id }).first();
+    return row && fromRow(row);
+  }
+
+  async expire(limits: { days: number; alerts: number; occurrences: number }) {
+    const oldest = new Date(Date.now() - limits.days * 86_400_000);
+    const tooOld = await this.deleteAlerts(query =>
+      query.where('last_at', '<', oldest.toISOString()),
+    );
+    const tooMany = await this.deleteAlerts(query =>
+      query.whereIn(
+        'id',
+        this.knex('alerts')
+          .select('id')
+          .orderBy('last_at', 'desc')
+          .orderBy('id')
+          .limit(DELETED_AT_ONCE)
+          .offset(limits.alerts),
+      ),
+    );
+    await this.deleteOccurrences(limits.occurrences);
+    return tooOld + tooMany;
+  }
+
+  /** Runs a transaction that only the lease's holder may commit. */
+  async whileHeld<T>(
+    { holder, epoch }: AlertLease,
+    work: (transaction: Knex.Transaction) => Promise<T>,
+  ): Promise<T> {
+    return this.knex.transaction(async transaction => {
+      const held = await transaction(LEASES)
+        .where({ ...LEASE, holder, epoch })
+        .forUpdate()
+        .first('name');
+      if (!held) throw new AlertLeaseLostError();
+      return work(transaction);
+    });
+  }
+
+  /** A few at a time, so that nobody waits long for the database. */
+  private async deleteAlerts(
+    select: (query: Knex.QueryBuilder<AlertRow>) => void,
+  ) {
+    let deleted = 0;
+    for (;;) {
+      const ids = this.knex<AlertRow>('alerts')
+        .select('id')
+        .modify(select)
+        .limit(DELETED_AT_ONCE);
+      const count = await this.knex('alerts').whereIn('id', ids).delete();
+      deleted += count;
+      if (count < DELETED_AT_ONCE) return deleted;
+    }
+  }
+
+  /** The oldest payloads go first; their alerts go on counting them. */
+  private async deleteOccurrences(kept: number) {
+    const newest = await this.knex<OccurrenceRow>('alert_occurrences')
+      .orderBy('id', 'desc')
+      .offset(kept)
+      .first('id');
+    if (!newest) return;
+    for (;;) {
+      const ids = this.knex<OccurrenceRow>('alert_occurrences')
+        .select('id')
+        .where('id', '<=', newest.id)
+        .whereNotNull('alert_id')
+        .limit(DELETED_AT_ONCE);
+      const table = this.knex('alert_occurrences');
+      const count = await table.whereIn('id', ids).delete();
+      if (count < DELETED_AT_ONCE) return;
+    }
+  }
+}

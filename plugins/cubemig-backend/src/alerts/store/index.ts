@@ -1,0 +1,5 @@
+export type { AlertReader, AlertSelection } from './AlertReader';
+export { fromRow, type AlertRow } from './AlertRow';
+export * from './AlertStore';
+export { DatabaseAlertReader } from './DatabaseAlertReader';
+export { DatabaseAlertStore } from './DatabaseAlertStore';
