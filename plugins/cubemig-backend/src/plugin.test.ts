@@ -1,79 +1,11 @@
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import express from 'express';
 import { Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import request from 'supertest';
-import cubemigPlugin from '.';
-import podList from './pods/__fixtures__/pod-list-source.json';
-
-/** Answers as the kubernetes plugin and, behind its proxy, an API server do, with recorded objects. */
-function startKubernetesPlugin(): Promise<Server> {
-  const app = express();
-  app.get('/clusters', (_req, res) => {
-    res.json({
-      items: [
-        { name: 'c1', authProvider: 'serviceAccount' },
-        { name: 'c2', authProvider: 'serviceAccount' },
-        { name: 'users', authProvider: 'google' },
-      ],
-    });
-  });
-  app.get('/proxy/version', (req, res) => {
-    if (req.header('Backstage-Kubernetes-Cluster') === 'c1') {
-      res.json({ gitVersion: 'v1.36.2' });
-    } else {
-      res.status(401).json({
-        kind: 'Status',
-        reason: 'Unauthorized',
-        message: 'Unauthorized',
-      });
-    }
-  });
-  const pods = podList.items.map(pod => ({
-    ...pod,
-    metadata: {
-      ...pod.metadata,
-      labels: { 'backstage.io/kubernetes-id': pod.metadata.name },
-    },
-  }));
-  app.get('/proxy/api/v1/namespaces/default/pods', (req, res) => {
-    const id = String(req.query.labelSelector ?? '').split('=')[1];
-    const items = pods.filter(pod => !id || pod.metadata.name === id);
-    res.json({ kind: 'PodList', metadata: { resourceVersion: '1' }, items });
-  });
-  app.get('/proxy/api/v1/namespaces/default/pods/:name', (req, res) => {
-    const pod = pods.find(({ metadata }) => metadata.name === req.params.name);
-    if (pod) res.json(pod);
-    else
-      res
-        .status(404)
-        .json({ kind: 'Status', reason: 'NotFound', message: 'not found' });
-  });
-  app.use((_req, res) => {
-    res
-      .status(403)
-      .json({ kind: 'Status', reason: 'Forbidden', message: 'forbidden' });
-  });
-  return new Promise(resolve => {
-    const server = app.listen(0, '127.0.0.1', () => resolve(server));
-  });
-}
-
-const component = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'counter',
-    annotations: { 'backstage.io/kubernetes-id': 'counter' },
-  },
-  spec: {},
-};
+import {
+  startKubernetesPlugin,
+  startPlugin,
+} from './__testUtils__/startPlugin';
 
 const body = {
   sourceCluster: 'c1',
@@ -91,48 +23,8 @@ describe('cubemigPlugin', () => {
     kubernetes.close();
   });
 
-  async function start(
-    options: {
-      permission?: boolean;
-      decision?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
-    } = {},
-  ) {
-    const { permission = true, decision = AuthorizeResult.ALLOW } = options;
-    const discovery = mockServices.discovery.mock({
-      getBaseUrl: async () =>
-        `http://127.0.0.1:${(kubernetes.address() as AddressInfo).port}`,
-    });
-    const auditor = mockServices.auditor.mock();
-    const event = { success: jest.fn(), fail: jest.fn() };
-    auditor.createEvent.mockResolvedValue(event);
-    const backend = await startTestBackend({
-      features: [
-        cubemigPlugin,
-        discovery.factory,
-        auditor.factory,
-        mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(() => ({ result: decision })),
-          authorizeConditional: async requests =>
-            requests.map(() => ({ result: decision })),
-        }).factory,
-        catalogServiceMock.factory({
-          entities: [component, { ...component, metadata: { name: 'plain' } }],
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            permission: { enabled: permission },
-            cubemig: {
-              namespaces: ['default'],
-              courier: { image: 'r/courier:1' },
-              registry: { host: '127.0.0.1:1', insecure: true },
-            },
-          },
-        }),
-      ],
-    });
-    return { agent: request(backend.server), auditor, event };
-  }
+  const start = (options?: Parameters<typeof startPlugin>[1]) =>
+    startPlugin(kubernetes, options);
 
   it('lists clusters, each with what is wrong with it', async () => {
     const { agent } = await start();

@@ -21,9 +21,9 @@ import {
   createClusterRoutes,
   createMigrationActionRoutes,
   createMigrationRoutes,
-  createRouter,
   Entities,
   OrderDesk,
+  serveApi,
 } from './router';
 
 /**
@@ -88,17 +88,15 @@ export const cubemigPlugin = createBackendPlugin({
         const desk = new OrderDesk({ access, entities, pods });
 
         permissionsRegistry.addPermissions(cubemigPermissions);
-        httpRouter.use(
-          createRouter({
-            access,
-            auditor,
-            routes: [
-              ...createClusterRoutes({ clusters, entities, pods }),
-              ...createMigrationRoutes({ desk, migrations, store }),
-              ...createMigrationActionRoutes({ access, desk, migrations }),
-            ],
-          }),
-        );
+        serveApi(httpRouter, {
+          access,
+          auditor,
+          routes: [
+            ...createClusterRoutes({ clusters, entities, pods }),
+            ...createMigrationRoutes({ desk, migrations, store }),
+            ...createMigrationActionRoutes({ access, desk, migrations }),
+          ],
+        });
         lifecycle.addStartupHook(() => worker.start());
         lifecycle.addShutdownHook(async () => {
           await worker.stop();

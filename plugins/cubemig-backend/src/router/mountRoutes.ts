@@ -7,6 +7,7 @@ import { parseInput } from './parseInput';
 import { Caller, Method, Route, RouteSpec } from './route';
 
 const AUDITED_LENGTH = 1000;
+const json = express.json({ limit: '64kb' });
 
 /** Makes routes answer: audited, allowed and validated before their handlers see a call. */
 export function mountRoutes(
@@ -16,7 +17,9 @@ export function mountRoutes(
   const router = Router();
   for (const { method, path, ...route } of routes) {
     const on = method.toLowerCase() as Lowercase<Method>;
-    router[on](path, (req, res) => serve(route, req, res, options));
+    router[on](path, ...(route.spec.read ?? [json]), (req, res) =>
+      serve(route, req, res, options),
+    );
   }
   return router;
 }

@@ -7,7 +7,7 @@ import {
   BasicPermission,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { Request, Response } from 'express';
+import { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -58,6 +58,8 @@ export interface RouteSpec<
   permission: BasicPermission | ResourcePermission<'catalog-entity'> | 'public';
   query?: Query;
   body?: Body;
+  /** What runs before all else and reads the body; JSON of at most 64 kB by default. */
+  read?: RequestHandler[];
   /** What the handler resolves to and the caller gets as JSON. Without one, the answer is empty (204). */
   answer?: Answer;
   /** Of an answer that is no JSON: its content types. The handler writes it. */
