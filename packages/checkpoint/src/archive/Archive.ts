@@ -46,7 +46,8 @@ export class Archive {
   }
 
   /**
-   * Opens an archive that comes as a stream, by way of a temporary file.
+   * Opens an archive that comes as a stream, by way of a temporary file. A stream that fails gives no archive: it may have failed because
+   * its content was not what it should be.
    *
    * @throws {@link ArchiveError}
    */
@@ -56,10 +57,14 @@ export class Archive {
     options: ArchiveOptions = {},
   ): Promise<Archive> {
     const { unpackedBytes } = { ...defaultLimits, ...options.limits };
-    const { source } = await spoolStream(name, stream, {
+    const { source, damage } = await spoolStream(name, stream, {
       maxBytes: unpackedBytes,
       directory: options.temporaryDirectory,
     });
+    if (damage) {
+      source.close();
+      throw new ArchiveError(name, damage);
+    }
     return Archive.fromSource(source, options);
   }
 

@@ -33,7 +33,7 @@ export interface TarIndex {
 }
 
 /** Names and records that stand before an entry and belong to it. */
-interface Extension {
+export interface TarExtension {
   name?: string;
   link?: string;
   size?: number;
@@ -43,7 +43,7 @@ interface Extension {
 }
 
 /** A pax header or a GNU long name; longer ones are not read. */
-const MAX_EXTENSION_BYTES = 1024 * 1024;
+export const MAX_EXTENSION_BYTES = 1024 * 1024;
 
 /** A long name, a long link and a pax header may stand before an entry's own. */
 const MAX_HEADERS_AN_ENTRY = 4;
@@ -56,7 +56,7 @@ const MAX_HEADERS_AN_ENTRY = 4;
 export function indexTar(source: ByteSource, limits: Limits): TarIndex {
   const entries: TarEntry[] = [];
   const warnings: string[] = [];
-  let extension: Extension = {};
+  let extension: TarExtension = {};
   let offset = 0;
   let headers = 0;
 
@@ -75,19 +75,22 @@ export function indexTar(source: ByteSource, limits: Limits): TarIndex {
     }
     const header = parseTarHeader(block, source.name, offset);
     const contentOffset = offset + TAR_BLOCK_BYTES;
-    if (isExtension(header.flag)) {
-      extension = {
-        ...extension,
-        ...readExtension(header, source, contentOffset),
-      };
+    if (isExtension(header)) {
+      if (header.size > MAX_EXTENSION_BYTES) {
+        throw new ArchiveError(
+          source.name,
+          `extended tar header of ${header.size} bytes`,
+          contentOffset,
+        );
+      }
+      const data = source.readAt(contentOffset, header.size);
+      extension = { ...extension, ...parseExtension(header, data) };
       offset = contentOffset + padToBlock(header.size);
       continue;
     }
     const entry = toEntry(header, extension, contentOffset);
     extension = {};
-    // Only files have content, whatever size a link's or folder's header tells.
-    const contentBytes =
-      entry.type === 'file' || entry.type === 'other' ? entry.size : 0;
+    const contentBytes = contentBytesOf(entry);
     offset = contentOffset + padToBlock(contentBytes);
 
     if (Buffer.byteLength(entry.name) > limits.nameBytes) {
@@ -125,32 +128,24 @@ export function indexTar(source: ByteSource, limits: Limits): TarIndex {
   return { entries, warnings };
 }
 
-function isEndMark(block: Buffer): boolean {
+/** Whether a block is one of those that end an archive. */
+export function isEndMark(block: Buffer): boolean {
   return block[0] === 0 && block.every(byte => byte === 0);
 }
 
-function padToBlock(bytes: number): number {
+/** With the padding that follows every content. */
+export function padToBlock(bytes: number): number {
   return Math.ceil(bytes / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
 }
 
-function isExtension(flag: string): boolean {
+/** Whether a header is no entry itself, but says something of one. */
+export function isExtension({ flag }: TarHeader): boolean {
   // x, g: pax (of the next entry, of all entries); L, K: GNU long name and long link; X: Solaris' pax.
   return 'xgLKX'.includes(flag);
 }
 
-function readExtension(
-  header: TarHeader,
-  source: ByteSource,
-  offset: number,
-): Extension {
-  if (header.size > MAX_EXTENSION_BYTES) {
-    throw new ArchiveError(
-      source.name,
-      `extended tar header of ${header.size} bytes`,
-      offset,
-    );
-  }
-  const data = source.readAt(offset, header.size);
+/** What a header for which {@link isExtension} holds says of the next entry; `data` is its content. */
+export function parseExtension(header: TarHeader, data: Buffer): TarExtension {
   switch (header.flag) {
     case 'L':
       return { name: parseText(data) };
@@ -164,8 +159,8 @@ function readExtension(
   }
 }
 
-function toExtension(records: Map<string, string>): Extension {
-  const extension: Extension = {};
+function toExtension(records: Map<string, string>): TarExtension {
+  const extension: TarExtension = {};
   const name = records.get('path');
   const link = records.get('linkpath');
   if (name !== undefined) {
@@ -188,9 +183,10 @@ function toExtension(records: Map<string, string>): Extension {
   return extension;
 }
 
-function toEntry(
+/** An entry as its header and what stood before it say. */
+export function toEntry(
   header: TarHeader,
-  extension: Extension,
+  extension: TarExtension,
   offset: number,
 ): TarEntry {
   const { flag, ...own } = header;
@@ -206,7 +202,12 @@ function toEntry(
   };
 }
 
-/** Nothing is ever written by these names; but what a well-made archive never holds should not be believed either. */
-function isUnsafePath(name: string): boolean {
+/** Only files have content, whatever size a link's or folder's header tells. */
+export function contentBytesOf({ type, size }: TarEntry): number {
+  return type === 'file' || type === 'other' ? size : 0;
+}
+
+/** What a well-made archive never holds should not be believed. */
+export function isUnsafePath(name: string): boolean {
   return name.includes('\0') || name.split('/').includes('..');
 }

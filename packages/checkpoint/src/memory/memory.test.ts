@@ -7,7 +7,8 @@ import {
   makeImage,
 } from '../__testUtils__';
 import { Checkpoint } from '../report';
-import { MemoryPattern, MemorySearchOptions } from './searchMemory';
+import { MemoryPattern } from './finders';
+import { MemorySearchOptions } from './searchMemory';
 import { ProcessMemory } from './ProcessMemory';
 
 const START = 0x400000;
@@ -90,7 +91,12 @@ describe('memory', () => {
     pages.write('needle-2', 2 * chunk - 8);
     pages.write('needle-3', 2 * chunk);
     const memory = await memoryOf(pages);
-    for (const pattern of [{ text: 'needle-' }, { regex: 'needle-' }]) {
+    for (const pattern of [
+      { text: 'needle-' },
+      { bytes: Buffer.from('needle-') },
+      { regex: 'needle-' },
+      { regex: 'needle-', timeoutMs: 5000 },
+    ]) {
       const found = await find(memory, pattern);
       expect(found.map(m => m.address - START)).toEqual([
         chunk - 4,
@@ -98,6 +104,24 @@ describe('memory', () => {
         2 * chunk,
       ]);
     }
+  });
+
+  it('gives the bytes as they are too', async () => {
+    const pages = Buffer.alloc(4096);
+    pages.set([1, 2, 0xca, 0xfe, 3], 0);
+    const [match] = await find(
+      await memoryOf(pages),
+      { bytes: Buffer.of(0xca, 0xfe) },
+      { context: 2 },
+    );
+    expect(match).toMatchObject({ length: 2, offset: 2 });
+    expect(match.bytes).toEqual(Buffer.of(1, 2, 0xca, 0xfe, 3, 0));
+  });
+
+  it('stops a regular expression that takes too long', async () => {
+    const memory = await memoryOf(Buffer.alloc(4096, 'a'));
+    const pattern = { regex: '(a+)+b', timeoutMs: 100 };
+    await expect(find(memory, pattern)).rejects.toThrow('takes too long');
   });
 
   it('does not count overlapping matches', async () => {

@@ -1,13 +1,6 @@
-import { MemoryRun, ProcessMemory } from './ProcessMemory';
-
-/**
- * What to look for: text as it stands, any of several, or a regular expression over memory where bytes that are no text
- * are `?`.
- */
-export type MemoryPattern =
-  | { text: string }
-  | { anyOf: readonly string[] }
-  | { regex: string };
+import { finderOf, MemoryPattern } from './finders';
+import { ProcessMemory } from './ProcessMemory';
+import { toPrintable } from './toPrintable';
 
 export interface MemoryMatch {
   address: number;
@@ -17,6 +10,9 @@ export interface MemoryMatch {
   found: string;
   /** The match with its context; bytes that are no printable ASCII are `?`. */
   text: string;
+  /** The same as bytes, of which the match's first is at `offset`. Good until the next match. */
+  bytes: Buffer;
+  offset: number;
 }
 
 export interface MemorySearchOptions {
@@ -29,13 +25,11 @@ export interface MemorySearchOptions {
 }
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
-/** A match of a regular expression may be this long to be found whole where two chunks meet. */
-const MAX_MATCH_BYTES = 64 * 1024;
 
 /**
  * Finds a pattern in a process's memory, by rising address, in constant memory.
  *
- * @throws SyntaxError for an invalid regular expression
+ * @throws SyntaxError for an invalid regular expression, RangeError for one that takes longer than it may
  */
 export async function* searchMemory(
   memory: ProcessMemory,
@@ -63,11 +57,19 @@ export async function* searchMemory(
           break;
         }
         next = position + length;
+        const found = toPrintable(memory.readRun(run, position, length));
+        const shownFrom = Math.max(0, position - context);
+        const shownBytes = position - shownFrom + length + context;
+        const bytes = redact
+          ? memory.readRedacted(run, shownFrom, shownBytes, redact)
+          : memory.readRun(run, shownFrom, shownBytes);
         yield {
           address: run.start + position,
           length,
-          found: readWithContext(memory, run, position, length, 0),
-          text: readWithContext(memory, run, position, length, context, redact),
+          found,
+          text: toPrintable(bytes),
+          bytes,
+          offset: position - shownFrom,
         };
       }
       next = Math.max(next, Math.min(start + CHUNK_BYTES, run.bytes));
@@ -76,95 +78,4 @@ export async function* searchMemory(
       await new Promise(resolve => setImmediate(resolve));
     }
   }
-}
-
-interface Finder {
-  /** Bytes to read beyond a chunk, so that a match that begins in it is whole. */
-  overlap: number;
-  all(
-    window: Buffer,
-    from: number,
-  ): Iterable<{ index: number; length: number }>;
-}
-
-function finderOf(pattern: MemoryPattern): Finder {
-  if ('regex' in pattern) {
-    return regexFinder(pattern.regex);
-  }
-  return textFinder('anyOf' in pattern ? pattern.anyOf : [pattern.text]);
-}
-
-function textFinder(texts: readonly string[]): Finder {
-  const needles = texts.map(text => Buffer.from(text)).filter(n => n.length);
-  return {
-    overlap: Math.max(0, ...needles.map(needle => needle.length)),
-    *all(window, from) {
-      // Where each text comes next; the nearest is given, and the others found again where they overlap it.
-      let next = Math.max(0, from);
-      const ahead = needles.map(needle => window.indexOf(needle, next));
-      for (;;) {
-        const found = ahead.filter(index => index >= 0);
-        if (found.length === 0) {
-          return;
-        }
-        const index = Math.min(...found);
-        const { length } = needles[ahead.indexOf(index)];
-        yield { index, length };
-        next = index + length;
-        for (const [i, position] of ahead.entries()) {
-          if (position >= 0 && position < next) {
-            ahead[i] = window.indexOf(needles[i], next);
-          }
-        }
-      }
-    },
-  };
-}
-
-function regexFinder(source: string): Finder {
-  const regex = new RegExp(source, 'g');
-  return {
-    overlap: MAX_MATCH_BYTES,
-    *all(window, from) {
-      const text = toPrintable(window);
-      regex.lastIndex = Math.max(0, from);
-      for (let match = regex.exec(text); match; match = regex.exec(text)) {
-        if (match[0].length > 0) {
-          const next = regex.lastIndex;
-          yield { index: match.index, length: match[0].length };
-          regex.lastIndex = next;
-        } else {
-          regex.lastIndex += 1;
-        }
-      }
-    },
-  };
-}
-
-function readWithContext(
-  memory: ProcessMemory,
-  run: MemoryRun,
-  position: number,
-  length: number,
-  context: number,
-  redact?: MemorySearchOptions['redact'],
-): string {
-  const start = Math.max(0, position - context);
-  const end = Math.min(run.bytes, position + length + context);
-  return toPrintable(
-    redact
-      ? memory.readRedacted(run, start, end - start, redact)
-      : memory.readRun(run, start, end - start),
-  );
-}
-
-/** Printable ASCII as it is, every other byte as `?`. */
-export function toPrintable(bytes: Buffer): string {
-  const copy = Buffer.from(bytes);
-  for (let i = 0; i < copy.length; i++) {
-    if (copy[i] < 0x20 || copy[i] >= 0x7f) {
-      copy[i] = 0x3f;
-    }
-  }
-  return copy.toString('latin1');
 }
