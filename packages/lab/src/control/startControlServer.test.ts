@@ -1,8 +1,15 @@
+import { ObjectStore } from '../api/store';
+import { Falco } from '../falco/Falco';
 import { Faults } from '../faults/Faults';
 import { startControlServer, type ControlServer } from './startControlServer';
 
 describe('startControlServer', () => {
   const faults = new Faults();
+  const clusters = ['cluster1', 'cluster2'].map(name => ({
+    name,
+    store: new ObjectStore({ onListenerError: () => undefined }),
+    falco: new Falco(name, 'token'),
+  }));
   let server: ControlServer;
 
   beforeAll(async () => {
@@ -10,15 +17,20 @@ describe('startControlServer', () => {
       host: '127.0.0.1',
       port: 0,
       token: 'secret',
-      clusters: ['cluster1', 'cluster2'],
+      clusters,
       faults,
     });
   });
 
   afterAll(() => server.close());
 
-  const call = (method: string, body?: object, token = 'secret') =>
-    fetch(`${server.url}/faults`, {
+  const call = (
+    method: string,
+    body?: object,
+    token = 'secret',
+    path = '/faults',
+  ) =>
+    fetch(`${server.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}` },
       body: body && JSON.stringify(body),
@@ -47,5 +59,43 @@ describe('startControlServer', () => {
       message: 'cluster: one of cluster1, cluster2',
     });
     expect((await call('PUT')).status).toBe(405);
+  });
+
+  it('makes alerts up, and says so', async () => {
+    const made = await call(
+      'POST',
+      {
+        cluster: 'cluster2',
+        rule: 'Clear Log Activities',
+        count: 3,
+        pod: 'some-pod',
+      },
+      'secret',
+      '/alerts',
+    );
+    expect(await made.json()).toMatchObject({
+      clusters: [
+        { cluster: 'cluster1', recent: [] },
+        { cluster: 'cluster2', recent: [{}, {}, {}] },
+      ],
+    });
+    const [alert] = clusters[1].falco.recent();
+    expect(alert).toMatchObject({
+      rule: 'Clear Log Activities',
+      priority: 'Warning',
+      output_fields: {
+        'k8s.ns.name': 'demo',
+        'k8s.pod.name': 'some-pod',
+        lab_made_up: 'true',
+      },
+    });
+    expect(alert.tags).toContain('lab_made_up');
+    const wrong = await call(
+      'POST',
+      { cluster: 'cluster2', count: 1e9 },
+      'secret',
+      '/alerts',
+    );
+    expect(wrong.status).toBe(400);
   });
 });

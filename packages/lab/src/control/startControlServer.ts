@@ -7,31 +7,38 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { ApiError } from '../api/ApiError';
-import {
-  readBody,
-  readObject,
-  sendError,
-  sendJson,
-} from '../api/server/messages';
+import type { ClusterStore } from '../api/ClusterStore';
+import { sendError, sendJson } from '../api/server/messages';
+import type { Falco } from '../falco/Falco';
 import type { Faults } from '../faults/Faults';
-import { checkFault } from '../faults/checkFault';
+import { controlAlerts, sendAlerts } from './controlAlerts';
+import { controlFaults } from './controlFaults';
 
 export interface ControlServer {
   url: string;
   close(): Promise<void>;
 }
 
-/**
- * Serves what tests and demonstrations may do to the lab: `GET /faults` lists what is switched on, `POST /faults` switches a fault on,
- * `DELETE /faults` switches one off, or all where it has no body. Body: a `Fault`. With the bearer token of lab.json.
- */
-export async function startControlServer(options: {
+/** What the control server may do to a cluster. */
+export interface ControlledCluster {
+  name: string;
+  store: ClusterStore;
+  falco: Falco;
+}
+
+export interface ControlOptions {
   host: string;
   port: number;
+  /** The bearer token of all calls. */
   token: string;
-  clusters: string[];
+  clusters: ControlledCluster[];
   faults: Faults;
-}): Promise<ControlServer> {
+}
+
+/** Serves what tests and demonstrations may do to the lab: `/faults` and `/alerts`. */
+export async function startControlServer(
+  options: ControlOptions,
+): Promise<ControlServer> {
   const server = createServer((message, response) => {
     answer(options, message, response).catch(error =>
       sendError(response, error),
@@ -50,40 +57,23 @@ export async function startControlServer(options: {
 }
 
 async function answer(
-  {
-    token,
-    clusters,
-    faults,
-  }: { token: string; clusters: string[]; faults: Faults },
+  { token, clusters, faults }: ControlOptions,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   if (!isSame(message.headers.authorization ?? '', `Bearer ${token}`)) {
     throw new ApiError(401, 'Unauthorized', 'Unauthorized');
   }
-  if (message.url !== '/faults') {
-    throw new ApiError(404, 'NotFound', `${message.url} does not exist`);
-  }
-  switch (message.method) {
-    case 'GET':
+  switch (message.url) {
+    case '/faults':
+      sendJson(response, 200, await controlFaults(message, clusters, faults));
       break;
-    case 'POST':
-      faults.set(checkFault(await readObject(message), clusters));
+    case '/alerts':
+      sendAlerts(response, await controlAlerts(message, clusters));
       break;
-    case 'DELETE': {
-      const body = await readBody(message);
-      if (body) {
-        const fault = checkFault(body, clusters);
-        faults.clear(fault.fault, fault);
-      } else {
-        faults.clearAll();
-      }
-      break;
-    }
     default:
-      throw new ApiError(405, 'MethodNotAllowed', 'use GET, POST or DELETE');
+      throw new ApiError(404, 'NotFound', `${message.url} does not exist`);
   }
-  sendJson(response, 200, { faults: faults.list() });
 }
 
 function isSame(left: string, right: string): boolean {

@@ -1,4 +1,5 @@
 import { existsSync, promises as fs } from 'node:fs';
+import { commandFiles } from '../runtime/emulated/commands/commandFiles';
 import { executableOf } from '../programs/programs';
 import type { Registry } from '../registry/startRegistry';
 import type { ContainerRuntime } from '../runtime/ContainerRuntime';
@@ -20,6 +21,11 @@ export interface SeedOptions {
 const baseFiles = {
   'etc/os-release': 'NAME="CubeMig lab"\nID=cubemig-lab\n',
   'etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
+  'etc/shadow': 'root:*:20000:0:99999:7:::\n',
+  'root/': '',
+  'tmp/': '',
+  'var/log/': '',
+  ...commandFiles(),
   'bin/sleep': executableOf('sleep'),
 };
 

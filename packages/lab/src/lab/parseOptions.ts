@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { AlertTarget } from '../falco/AlertSender';
 import type { ContainerRuntime } from '../runtime/ContainerRuntime';
 
 /** What the lab's program is told. */
@@ -16,6 +17,8 @@ export interface LabOptions {
   courier?: string;
   /** Manifests to start with; without a cluster they go to all. */
   manifests: { cluster?: string; path: string }[];
+  /** Where the clusters' Falcos send their alerts to, if they do, and as which of the two senders. */
+  alerts: { url?: string; sender: AlertTarget['sender'] };
   /** Stop when the parent closes stdin. */
   exitsWithParent: boolean;
 }
@@ -26,6 +29,8 @@ export const USAGE = `Usage: lab [options]
   --subnet <n>                    default 41: cluster1 has 127.<n>.0.0/16, cluster2 127.<n+1>.0.0/16
   --runtime <emulated|criu>       default LAB_RUNTIME or emulated; criu: real processes, where root on Linux can have them
   --courier <file>                the courier's bundle, put into the courier image
+  --alerts-url <url>              default LAB_ALERTS_URL: where the clusters' Falcos post their alerts
+  --alerts-sender <name>          default LAB_ALERTS_SENDER or falco (http_output); falcosidekick: its webhook
   --apply [<cluster>=]<file|dir>  manifests to start with; may be repeated
   --exit-with-parent              stop when stdin closes`;
 
@@ -43,6 +48,11 @@ export function parseOptions(args: string[]): LabOptions {
       },
       courier: { type: 'string' },
       apply: { type: 'string', multiple: true, default: [] },
+      'alerts-url': { type: 'string', default: process.env.LAB_ALERTS_URL },
+      'alerts-sender': {
+        type: 'string',
+        default: process.env.LAB_ALERTS_SENDER || 'falco',
+      },
       'exit-with-parent': { type: 'boolean', default: false },
     },
   });
@@ -59,6 +69,10 @@ export function parseOptions(args: string[]): LabOptions {
         ? { cluster: parsed[1], path: resolve(parsed[2]) }
         : { path: resolve(text) };
     }),
+    alerts: {
+      url: parseUrl('--alerts-url', values['alerts-url']),
+      sender: parseSender(values['alerts-sender']),
+    },
     exitsWithParent: values['exit-with-parent'],
   };
 }
@@ -66,6 +80,20 @@ export function parseOptions(args: string[]): LabOptions {
 function parseRuntime(text: string): ContainerRuntime['kind'] {
   if (text !== 'emulated' && text !== 'criu') {
     throw new Error('--runtime must be emulated or criu');
+  }
+  return text;
+}
+
+function parseUrl(flag: string, text: string | undefined): string | undefined {
+  if (text && !(URL.canParse(text) && /^https?:/.test(text))) {
+    throw new Error(`${flag} must be the URL of an http server`);
+  }
+  return text || undefined;
+}
+
+function parseSender(text: string): AlertTarget['sender'] {
+  if (text !== 'falco' && text !== 'falcosidekick') {
+    throw new Error('--alerts-sender must be falco or falcosidekick');
   }
   return text;
 }

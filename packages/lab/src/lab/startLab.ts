@@ -3,6 +3,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startCluster, type RunningCluster } from '../cluster/startCluster';
 import { startControlServer } from '../control/startControlServer';
+import type { Falco } from '../falco/Falco';
+import { startFalco } from '../falco/startFalco';
 import { Faults } from '../faults/Faults';
 import { seedImages } from '../images/seedImages';
 import { startKubelet } from '../kubelet/startKubelet';
@@ -36,6 +38,8 @@ export interface LabInfo {
     caFile: string;
     /** Of the ServiceAccount cubemig/backstage, where the manifests have it. */
     backstageToken?: string;
+    /** What the cluster's Falco says who it is with: as X-CubeMig-Token, or as the password of the user that is called as the cluster. */
+    alertsToken: string;
   }[];
 }
 
@@ -90,6 +94,7 @@ export async function startLab(
 
     const adminToken = randomBytes(32).toString('hex');
     const clusters: RunningCluster[] = [];
+    const falcos: Falco[] = [];
     for (let index = 1; index <= CLUSTERS; index++) {
       const cluster = await startCluster({
         index,
@@ -102,6 +107,9 @@ export async function startLab(
       });
       stops.push(() => cluster.close());
       clusters.push(cluster);
+      const falco = startFalco(cluster.name, options.alerts, onError);
+      stops.push(() => falco.close());
+      falcos.push(falco);
       for (let node = 1; node <= NODES_PER_CLUSTER; node++) {
         stops.push(
           await startNode(
@@ -110,6 +118,7 @@ export async function startLab(
             node,
             registry,
             faults,
+            falco,
             runDir,
             onError,
           ),
@@ -124,7 +133,11 @@ export async function startLab(
       host: HOST,
       port: portBase + CLUSTERS + 1,
       token,
-      clusters: clusters.map(({ name }) => name),
+      clusters: clusters.map(({ name, store }, at) => ({
+        name,
+        store,
+        falco: falcos[at],
+      })),
       faults,
     });
     stops.push(() => control.close());
@@ -137,7 +150,9 @@ export async function startLab(
       courierImage: images.find(image => image.includes('courier')),
       control: { url: control.url, token },
       clusters: await Promise.all(
-        clusters.map(cluster => describeCluster(cluster, stateDir)),
+        clusters.map((cluster, at) =>
+          describeCluster(cluster, stateDir, falcos[at].token),
+        ),
       ),
     };
     // Last, and at once: who waits for this file finds the lab ready.
@@ -168,6 +183,7 @@ async function startNode(
   nodeIndex: number,
   registry: Registry,
   faults: Faults,
+  falco: Falco,
   runDir: string,
   onError: OnError,
 ): Promise<() => Promise<void>> {
@@ -178,6 +194,7 @@ async function startNode(
     stateDir: join(stateDir, 'runtime'),
     podAddressPrefix: cluster.podAddressPrefix(nodeIndex),
   });
+  const stopWatching = falco.watch(nodeName, runtime);
   const kubelet = await startKubelet({
     cluster,
     nodeName,
@@ -190,6 +207,7 @@ async function startNode(
     onError: error => onError(nodeName, error),
   });
   return async () => {
+    stopWatching();
     await kubelet.close();
     await runtime.close();
   };
@@ -198,6 +216,7 @@ async function startNode(
 async function describeCluster(
   cluster: RunningCluster,
   stateDir: string,
+  alertsToken: string,
 ): Promise<LabInfo['clusters'][number]> {
   const { name, ca, store, access } = cluster;
   const caFile = join(stateDir, `${name}-ca.crt`);
@@ -212,6 +231,7 @@ async function describeCluster(
           expirationSeconds: 10 * 365 * 24 * 3600,
         })
       : undefined,
+    alertsToken,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SystemEvent } from './events/SystemEvent';
 import type { CommandStreams } from './RunningContainer';
 
 /** What a pod's containers share: an address and a hostname. */
@@ -117,6 +118,9 @@ export interface ContainerRuntime {
   container(containerId: string): ContainerState | undefined;
   /** Calls back when a container's first process has ended; returns how to stop. */
   onExit(listener: (state: ContainerState) => void): () => void;
+
+  /** Calls back at what the containers' processes do, as far as it can be seen; returns how to stop. */
+  onSystemEvent(listener: (event: SystemEvent) => void): () => void;
 
   /** Runs a command in a running container; resolves with its exit code. */
   executeCommand(

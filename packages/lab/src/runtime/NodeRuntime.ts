@@ -13,6 +13,9 @@ import type {
 import { RuntimeError } from './ContainerRuntime';
 import { HostProgram } from './HostProgram';
 import { PodAddresses } from './PodAddresses';
+import { criuAttaching } from './events/criuAttaching';
+import type { SystemEvent } from './events/SystemEvent';
+import { SystemEvents } from './events/SystemEvents';
 import type { CommandStreams, RunningContainer } from './RunningContainer';
 import {
   ContainerCommand,
@@ -40,6 +43,7 @@ export abstract class NodeRuntime<Container extends RunningContainer>
     TrackedContainer<Container | HostProgram>
   >();
   readonly #listeners = new Set<(state: ContainerState) => void>();
+  readonly #events = new SystemEvents();
   readonly #addresses: PodAddresses;
 
   protected constructor(
@@ -178,6 +182,10 @@ export abstract class NodeRuntime<Container extends RunningContainer>
     return () => this.#listeners.delete(listener);
   }
 
+  onSystemEvent(listener: (event: SystemEvent) => void): () => void {
+    return this.#events.watch(listener);
+  }
+
   async executeCommand(
     containerId: string,
     argv: string[],
@@ -201,22 +209,16 @@ export abstract class NodeRuntime<Container extends RunningContainer>
     archivePath: string,
   ): Promise<void> {
     const container = this.#find(containerId);
-    const { state, running } = container;
-    if (state.phase !== 'running') {
-      throw new RuntimeError(`container ${containerId} is not running`);
-    }
-    if (container.isCheckpointing) {
-      throw new RuntimeError(
-        `failed to pause container "${containerId}" before checkpointing: cannot pause a paused container`,
-      );
-    }
+    const { running } = container;
     if (running instanceof HostProgram) {
       throw new RuntimeError(
         `failed to checkpoint container ${containerId}: it is a program of the lab's host, which the lab cannot dump`,
       );
     }
+    container.requireCheckpointable();
     container.isCheckpointing = true;
     const directory = join(this.#directoryOf(containerId), 'dump');
+    this.#events.tell(criuAttaching());
     try {
       await this.dump(
         running,
@@ -256,6 +258,8 @@ export abstract class NodeRuntime<Container extends RunningContainer>
         this.#listeners.forEach(listener => listener(state)),
       );
       this.#containers.set(id, tracked);
+      const watched: RunningContainer = running;
+      watched.onSystemCall?.(seen => this.#events.tell(seen, container));
     } catch (error) {
       await this.#forget(id);
       throw error;

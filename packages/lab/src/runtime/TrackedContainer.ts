@@ -1,8 +1,9 @@
 import type { ContainerDescription } from './archive/describeContainer';
-import type {
-  ContainerSpec,
-  ContainerState,
-  Sandbox,
+import {
+  RuntimeError,
+  type ContainerSpec,
+  type ContainerState,
+  type Sandbox,
 } from './ContainerRuntime';
 import type { RunningContainer } from './RunningContainer';
 
@@ -58,6 +59,19 @@ export class TrackedContainer<Running extends RunningContainer> {
       });
       this.#resolveExited();
       this.onExit({ ...this.state });
+    }
+  }
+
+  /** Throws what CRI-O says of a container that cannot be dumped now. */
+  requireCheckpointable(): void {
+    const { id, phase } = this.state;
+    if (phase !== 'running') {
+      throw new RuntimeError(`container ${id} is not running`);
+    }
+    if (this.isCheckpointing) {
+      throw new RuntimeError(
+        `failed to pause container "${id}" before checkpointing: cannot pause a paused container`,
+      );
     }
   }
 

@@ -22,7 +22,7 @@ export function execPod(
   pods: PodWorkers,
   [namespace, podName, container]: string[],
   query: URLSearchParams,
-  client: { request: IncomingMessage; socket: Duplex; head: Buffer },
+  upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
 ): void {
   const worker = pods.find(namespace, podName);
   if (!worker) {
@@ -32,20 +32,23 @@ export function execPod(
   if (!containerId) {
     throw new HttpAnswer(404, `container not found ("${container}")`);
   }
-  const offered = client.request.headers['sec-websocket-protocol'] ?? '';
+  const offered = upgrade.request.headers['sec-websocket-protocol'] ?? '';
   if (!PROTOCOLS.some(protocol => offered.includes(protocol))) {
     throw new HttpAnswer(400, `the lab speaks ${PROTOCOLS.join(' and ')}`);
   }
-  const { request, socket, head } = client;
+  const { request, socket, head } = upgrade;
   server.handleUpgrade(request, socket, head, webSocket => {
-    const takesInput = ['true', '1'].some(
-      yes => query.get('stdin') === yes || query.get('input') === yes,
-    );
+    const asksFor = (...names: string[]) =>
+      names.some(name => ['true', '1'].includes(query.get(name) ?? ''));
+    const client = new AbortController();
+    webSocket.on('close', () => client.abort());
     const send = (channel: number, bytes: Buffer | string) =>
       webSocket.send(Buffer.concat([Buffer.of(channel), Buffer.from(bytes)]));
     node.runtime
       .executeCommand(containerId, query.getAll('command'), {
-        ...(takesInput ? { input: readInput(webSocket) } : {}),
+        ...(asksFor('stdin', 'input') ? { input: readInput(webSocket) } : {}),
+        hasTerminal: asksFor('tty'),
+        signal: client.signal,
         output: bytes => send(CHANNELS.output, bytes),
         error: bytes => send(CHANNELS.error, bytes),
       })

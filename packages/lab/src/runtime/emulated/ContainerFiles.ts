@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -23,8 +24,11 @@ export interface Executable {
   content: Buffer;
 }
 
-/** A container's files: the image's, never written to, above them what the container wrote, and volumes where they are mounted. */
+/** A container's files: the image's, never written to, above them what the container wrote or removed, and volumes where they are mounted. */
 export class ContainerFiles {
+  /** What the image has and the container removed; what it wrote there since counts again. */
+  readonly #removed = new Set<string>();
+
   constructor(
     private readonly imageRootfs: string,
     private readonly changes: string,
@@ -68,9 +72,7 @@ export class ContainerFiles {
   list(path: string): string[] | undefined {
     const mount = this.#mountOf(path);
     const folders = (
-      mount
-        ? [findBelow(mount.root, mount.rest)]
-        : [this.changes, this.imageRootfs].map(root => findBelow(root, path))
+      mount ? [findBelow(mount.root, mount.rest)] : this.#layersOf(path)
     ).filter(folder => folder && statSync(folder).isDirectory());
     const mounted = this.mounts
       .filter(({ containerPath }) => posix.dirname(containerPath) === path)
@@ -82,19 +84,55 @@ export class ContainerFiles {
             ...folders.flatMap(folder => readdirSync(folder!)),
             ...mounted,
           ]),
-        ].sort();
+        ]
+          .filter(name => mount || !this.#isGone(posix.join(path, name)))
+          .sort();
+  }
+
+  isFolder(path: string): boolean {
+    return this.list(posix.resolve('/', path)) !== undefined;
+  }
+
+  /** Whether a file was added or changed since the container was made (overlayfs: it lies in the upper layer). */
+  isWritten(path: string): boolean {
+    return !this.#mountOf(path) && findBelow(this.changes, path) !== undefined;
   }
 
   write(path: string, content: string | Buffer): void {
-    const mount = this.#mountOf(path);
-    if (mount?.readOnly) {
-      throw new Error('Read-only file system');
-    }
-    const file = mount
-      ? join(mount.root, mount.rest)
-      : join(this.changes, posix.resolve('/', path));
+    const file = this.#placeOf(path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
+  }
+
+  append(path: string, content: Buffer): void {
+    this.write(
+      path,
+      Buffer.concat([this.read(path) ?? Buffer.alloc(0), content]),
+    );
+  }
+
+  makeFolder(path: string): void {
+    mkdirSync(this.#placeOf(path), { recursive: true });
+  }
+
+  /** A file, or a folder with all that is in it. */
+  remove(path: string): void {
+    const absolute = posix.resolve('/', path);
+    if (this.mounts.some(({ containerPath }) => containerPath === absolute)) {
+      throw new Error('Device or resource busy');
+    }
+    const mount = this.#mountOf(absolute);
+    rmSync(this.#placeOf(absolute), { recursive: true, force: true });
+    if (!mount && findBelow(this.imageRootfs, absolute)) {
+      this.#removed.add(absolute);
+    }
+  }
+
+  /** Paths of the image that are gone, as CRI-O's `deleted.files` lists them. */
+  removed(): string[] {
+    return [...this.#removed]
+      .filter(path => findBelow(this.changes, path) === undefined)
+      .sort();
   }
 
   /** `rootfs-diff.tar`: what the container changed. The link is what a runtime puts into each container. */
@@ -135,7 +173,41 @@ export class ContainerFiles {
     if (mount) {
       return findBelow(mount.root, mount.rest);
     }
-    return findBelow(this.changes, path) ?? findBelow(this.imageRootfs, path);
+    return this.#layersOf(path).find(file => file !== undefined);
+  }
+
+  /** Where a path lies in what was written and, unless it was removed, in the image. */
+  #layersOf(path: string): (string | undefined)[] {
+    return [
+      findBelow(this.changes, path),
+      this.#isHidden(path) ? undefined : findBelow(this.imageRootfs, path),
+    ];
+  }
+
+  #isHidden(path: string): boolean {
+    const absolute = posix.resolve('/', path);
+    return [...this.#removed].some(
+      gone => absolute === gone || absolute.startsWith(`${gone}/`),
+    );
+  }
+
+  #isGone(path: string): boolean {
+    return (
+      this.#isHidden(path) &&
+      !this.#mountOf(path) &&
+      findBelow(this.changes, path) === undefined
+    );
+  }
+
+  /** Where a path is written to. */
+  #placeOf(path: string): string {
+    const mount = this.#mountOf(path);
+    if (mount?.readOnly) {
+      throw new Error('Read-only file system');
+    }
+    return mount
+      ? join(mount.root, mount.rest)
+      : join(this.changes, posix.resolve('/', path));
   }
 
   /** The innermost mount that a path lies in, and the path below it. */

@@ -8,8 +8,9 @@ import type { ContainerFiles } from './ContainerFiles';
 import { EmulatedProcess } from './EmulatedProcess';
 import { Freezer } from './Freezer';
 import { loadProgram } from './loadProgram';
+import type { SeenCall } from '../events/SystemEvent';
 import type { CommandStreams, RunningContainer } from '../RunningContainer';
-import { runCommand } from './shell/runCommand';
+import { ContainerCommands } from './ContainerCommands';
 
 const KILLED = 137;
 const O_WRONLY = 1;
@@ -27,17 +28,19 @@ let nextPipe = 139000;
 /** The processes of one container, and what they share. */
 export class EmulatedContainer implements RunningContainer {
   readonly freezer = new Freezer();
+  readonly #commands = new ContainerCommands(this);
   readonly #processes = new Map<number, EmulatedProcess>();
   #lastPid = 0;
   #onExit: (exitCode: number) => void = () => {};
+  #onSystemCall: (seen: SeenCall) => void = () => {};
 
   constructor(
     /** The pod's. */
     readonly address: string,
     readonly files: ContainerFiles,
     readonly log: ContainerLog,
-    private readonly workingDirectory: string,
-    private readonly hostname: string,
+    readonly workingDirectory: string,
+    readonly hostname: string,
   ) {}
 
   async close(): Promise<void> {
@@ -48,9 +51,17 @@ export class EmulatedContainer implements RunningContainer {
     this.#onExit = listener;
   }
 
+  onSystemCall(listener: (seen: SeenCall) => void): void {
+    this.#onSystemCall = listener;
+  }
+
+  see(seen: SeenCall): void {
+    this.#onSystemCall(seen);
+  }
+
   /** Makes the first process; it runs from {@link start} on. */
   load(argv: string[], environment: string[]): void {
-    this.execute(argv, environment);
+    this.spawn(argv, environment);
   }
 
   /** Puts the processes of a dump in place. Frozen until {@link start}. */
@@ -96,7 +107,7 @@ export class EmulatedContainer implements RunningContainer {
 
   async start(): Promise<void> {
     if (!this.freezer.isFrozen) {
-      this.#processes.get(1)?.start();
+      this.#processes.get(1)?.begin();
       return;
     }
     for (const process of this.#processes.values()) {
@@ -112,7 +123,7 @@ export class EmulatedContainer implements RunningContainer {
   }
 
   /** fork(2) and execve(2). Without a parent it is the container's first process. */
-  execute(
+  spawn(
     argv: string[],
     environment: string[],
     parent?: EmulatedProcess,
@@ -136,7 +147,7 @@ export class EmulatedContainer implements RunningContainer {
       );
     }
     const process = new EmulatedProcess(this, {
-      pid: this.#nextPid(),
+      pid: this.takePid(),
       parentPid: parent?.pid ?? 0,
       program,
       command: posix.basename(executable.path).slice(0, MAX_COMMAND_LENGTH),
@@ -150,30 +161,22 @@ export class EmulatedContainer implements RunningContainer {
   }
 
   runCommand(argv: string[], streams: CommandStreams): Promise<number> {
-    const environment = this.#processes.get(1)?.environment() ?? [];
-    return runCommand(
-      {
-        files: this.files,
-        workingDirectory: this.workingDirectory,
-        environment,
-        hostname: this.hostname,
-        processes: () => [...this.#processes.values()],
-      },
-      argv,
-      streams,
-    );
+    return this.#commands.run(argv, streams);
+  }
+
+  processes(): EmulatedProcess[] {
+    return [...this.#processes.values()];
   }
 
   childrenOf(pid: number): EmulatedProcess[] {
-    return [...this.#processes.values()].filter(
-      process => process.parts.parentPid === pid,
-    );
+    return this.processes().filter(process => process.parts.parentPid === pid);
   }
 
   processExited(process: EmulatedProcess, exitCode: number): void {
     this.#processes.delete(process.pid);
     if (process.pid === 1) {
       this.#processes.forEach(other => other.exit(KILLED));
+      this.#commands.kill();
       this.#onExit(exitCode);
       return;
     }
@@ -194,16 +197,18 @@ export class EmulatedContainer implements RunningContainer {
   }
 
   snapshots(uid: number, gid: number): ProcessSnapshot[] {
-    return [...this.#processes.values()].map(process =>
-      process.snapshot(uid, gid),
-    );
+    return this.processes().map(process => process.snapshot(uid, gid));
   }
 
-  #nextPid(): number {
+  /** The number of a new process. */
+  takePid(): number {
     do {
       this.#lastPid =
         this.#lastPid >= MAX_PID ? FIRST_REUSED_PID : this.#lastPid + 1;
-    } while (this.#processes.has(this.#lastPid));
+    } while (
+      this.#processes.has(this.#lastPid) ||
+      this.#commands.has(this.#lastPid)
+    );
     return this.#lastPid;
   }
 }

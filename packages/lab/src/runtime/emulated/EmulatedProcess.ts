@@ -1,5 +1,6 @@
 import type { OpenFile, ProcessSnapshot } from '../../criu-images/DumpSnapshot';
 import type { Connection, Program, SystemCalls } from '../../programs/Program';
+import { MONITOR, SeenProcess, SystemCall } from '../events/SystemEvent';
 import type { AddressSpace } from './AddressSpace';
 import type { EmulatedContainer } from './EmulatedContainer';
 import { readStrings } from './loadProgram';
@@ -22,6 +23,8 @@ export interface ProcessParts {
 
 /** A process of an emulated container: its memory, its descriptors, and the program's view of the kernel. */
 export class EmulatedProcess implements SystemCalls {
+  /** Called once, when it has ended. */
+  onExit: (exitCode: number) => void = () => {};
   readonly #sockets: SocketTable;
   readonly #timers = new Set<NodeJS.Timeout>();
   #hasExited = false;
@@ -47,6 +50,13 @@ export class EmulatedProcess implements SystemCalls {
 
   get memory(): AddressSpace {
     return this.parts.memory;
+  }
+
+  /** Fresh after execve(2). */
+  begin(): void {
+    const isAdded = this.container.files.isWritten(this.parts.executable.path);
+    this.#see({ type: 'execve', isAdded });
+    this.start();
   }
 
   start(): void {
@@ -96,10 +106,15 @@ export class EmulatedProcess implements SystemCalls {
 
   writeFile(path: string, content: string): void {
     this.container.files.write(path, content);
+    this.#see({ type: 'openat', path, access: 'write', truncates: true });
   }
 
   readFile(path: string): string | undefined {
-    return this.container.files.read(path)?.toString();
+    const content = this.container.files.read(path)?.toString();
+    if (content !== undefined) {
+      this.#see({ type: 'openat', path, access: 'read', truncates: false });
+    }
+    return content;
   }
 
   sleep(milliseconds: number, then: () => void): void {
@@ -111,9 +126,9 @@ export class EmulatedProcess implements SystemCalls {
   }
 
   spawn(argv: string[], onExit: (exitCode: number) => void): void {
-    const child = this.container.execute(argv, this.environment(), this);
+    const child = this.container.spawn(argv, this.environment(), this);
     this.#onChildExit.set(child.pid, onExit);
-    child.start();
+    child.begin();
   }
 
   adoptChildren(onExit: (exitCode: number) => void): number {
@@ -161,6 +176,7 @@ export class EmulatedProcess implements SystemCalls {
     this.#timers.forEach(timer => clearTimeout(timer));
     this.#sockets.close();
     this.container.processExited(this, code);
+    this.onExit(code);
   }
 
   /** A child has ended; the container calls it. */
@@ -193,6 +209,33 @@ export class EmulatedProcess implements SystemCalls {
       areas: memory.areas,
       pages: memory.pages(),
       descriptors,
+    };
+  }
+
+  #see(call: SystemCall): void {
+    this.container.see({ process: this.#describe(), call });
+  }
+
+  #describe(): SeenProcess {
+    const { pid, command, executable, workingDirectory, parentPid } =
+      this.parts;
+    const parent = this.container
+      .processes()
+      .find(process => process.pid === parentPid);
+    return {
+      pid,
+      argv: this.argv(),
+      name: command,
+      executable: executable.path,
+      workingDirectory,
+      uid: 0,
+      terminal: 0,
+      ancestors: parent
+        ? [
+            { name: parent.parts.command, argv: parent.argv() },
+            ...parent.#describe().ancestors,
+          ]
+        : [MONITOR],
     };
   }
 

@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs';
+import { mkdirSync, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerDescription } from '../archive/describeContainer';
 import type { RuntimeOptions } from '../createRuntime';
@@ -9,6 +9,9 @@ import { ContainerFiles } from './ContainerFiles';
 import { dumpContainer } from './dumpContainer';
 import { EmulatedContainer } from './EmulatedContainer';
 import { restoreArchive } from './restoreArchive';
+
+/** A file system in memory that every container has. */
+const SHARED_MEMORY = '/dev/shm';
 
 /** Containers whose processes are TypeScript programs with real memory pages. */
 export class EmulatedRuntime extends NodeRuntime<EmulatedContainer> {
@@ -68,11 +71,17 @@ export class EmulatedRuntime extends NodeRuntime<EmulatedContainer> {
 }
 
 function filesOf({ spec, directory }: NewContainer): ContainerFiles {
-  return new ContainerFiles(
-    spec.image.rootfs,
-    join(directory, 'diff'),
-    spec.mounts,
-  );
+  const sharedMemory = join(directory, 'shm');
+  mkdirSync(sharedMemory, { recursive: true });
+  return new ContainerFiles(spec.image.rootfs, join(directory, 'diff'), [
+    ...spec.mounts,
+    {
+      containerPath: SHARED_MEMORY,
+      hostPath: sharedMemory,
+      nodePath: SHARED_MEMORY,
+      readOnly: false,
+    },
+  ]);
 }
 
 function withHome(environment: string[]): string[] {

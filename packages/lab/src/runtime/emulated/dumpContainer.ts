@@ -69,7 +69,7 @@ export async function dumpContainer(
       dumpLog: dumpLog(statistics),
       imagesDirectory,
       rootfsDiff: state.rootfsDiff,
-      deletedFiles: [],
+      deletedFiles: container.files.removed(),
       log: state.log,
     });
   } finally {

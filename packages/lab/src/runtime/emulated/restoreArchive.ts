@@ -29,6 +29,13 @@ export async function restoreArchive(
     if (existsSync(changes)) {
       await files.unpackChanges(changes);
     }
+    const deletions = join(directory, 'deleted.files');
+    if (existsSync(deletions)) {
+      const deleted: string[] = JSON.parse(
+        await fs.readFile(deletions, 'utf8'),
+      );
+      deleted.forEach(path => files.remove(path));
+    }
     // The log goes on from where the archive's ends (CRI-O, container_restore.go).
     const oldLog = join(directory, 'io.kubernetes.cri-o.LogPath');
     if (existsSync(oldLog)) {

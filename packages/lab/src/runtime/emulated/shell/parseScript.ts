@@ -1,99 +1,226 @@
-/** One command of a script, its words expanded only when it runs. */
-export interface Command {
-  words: Word[];
-  /** `> file` or `>> file`. */
-  redirect?: { to: Word; appends: boolean };
+import { splitTokens, SyntaxProblem, type Token, type Word } from './tokens';
+
+/** `2>&1`, `> file` ...; without a descriptor the operator's own. */
+export interface Redirection {
+  operator: string;
+  descriptor?: number;
+  to: Word;
 }
 
-/** Parts of a word: what is in single quotes is taken as it is, in all else variables are expanded. */
-export type Word = { text: string; isLiteral: boolean }[];
+export type Command = { redirections: Redirection[] } & (
+  | { kind: 'simple'; words: Word[] }
+  /** `{ ...; }`, or `( ... )`, which leaves the shell as it was. */
+  | { kind: 'group'; body: Script; isSubshell: boolean }
+  | { kind: 'if'; branches: { test: Script; body: Script }[]; orElse: Script }
+  | { kind: 'while'; test: Script; body: Script; isUntil: boolean }
+  | { kind: 'for'; variable: string; words: Word[]; body: Script }
+);
 
 /** Commands that pass their output on, and when they run: always, or by the exit code before them. */
 export interface Pipeline {
   when: 'always' | 'succeeded' | 'failed';
   commands: Command[];
+  isBackground: boolean;
+  isNegated: boolean;
 }
 
-const OPERATORS = ['&&', '||', '>>', '>', '|', ';', '\n'];
+export type Script = Pipeline[];
 
-/** Reads a script of simple commands; throws an Error on what this shell does not know. */
-export function parseScript(script: string): Pipeline[] {
-  const pipelines: Pipeline[] = [];
-  let pipeline: Pipeline = { when: 'always', commands: [] };
-  let command: Command = { words: [] };
-  const endCommand = () => {
-    if (command.words.length > 0) {
-      pipeline.commands.push(command);
-    }
-    command = { words: [] };
-  };
-  const endPipeline = (when: Pipeline['when']) => {
-    endCommand();
-    if (pipeline.commands.length > 0) {
-      pipelines.push(pipeline);
-    }
-    pipeline = { when, commands: [] };
-  };
-  const tokens = splitTokens(script);
-  for (
-    let token = tokens.shift();
-    token !== undefined;
-    token = tokens.shift()
-  ) {
-    if (typeof token !== 'string') {
-      command.words.push(token);
-    } else if (token === '>' || token === '>>') {
-      const to = tokens.shift();
-      if (to === undefined || typeof to === 'string') {
-        throw new Error('syntax error: a file name is missing');
-      }
-      command.redirect = { to, appends: token === '>>' };
-    } else if (token === '|') {
-      endCommand();
-    } else {
-      endPipeline(
-        ({ '&&': 'succeeded', '||': 'failed' } as const)[token as '&&'] ??
-          'always',
-      );
+const CONDITIONS: Record<string, Pipeline['when']> = {
+  '&&': 'succeeded',
+  '||': 'failed',
+};
+/** A command cannot begin with these: they end what is around it. */
+const ENDS = ['then', 'elif', 'else', 'fi', 'do', 'done', '}'];
+
+class Parser {
+  #at = 0;
+
+  constructor(private readonly tokens: Token[]) {}
+
+  expectEnd(): void {
+    if (this.#at < this.tokens.length) {
+      throw new SyntaxProblem(`\`${textOf(this.tokens[this.#at])}' unexpected`);
     }
   }
-  endPipeline('always');
-  return pipelines;
+
+  readScript(): Script {
+    const script: Script = [];
+    let when: Pipeline['when'] = 'always';
+    for (;;) {
+      while (this.#takeOperator(';')) {
+        when = 'always';
+      }
+      if (this.#isAtEnd()) {
+        return script;
+      }
+      const isNegated = this.#takeWord('!');
+      const commands = [this.#readCommand()];
+      while (this.#takeOperator('|') || this.#takeOperator('|&')) {
+        commands.push(this.#readCommand());
+      }
+      const isBackground = this.#takeOperator('&');
+      script.push({ when, commands, isBackground, isNegated });
+      const condition = Object.keys(CONDITIONS).find(operator =>
+        this.#takeOperator(operator),
+      );
+      when = condition ? CONDITIONS[condition] : 'always';
+    }
+  }
+
+  #readCommand(): Command {
+    const words: Word[] = [];
+    const command = this.#readCompound() ?? { kind: 'simple' as const, words };
+    const redirections: Redirection[] = [];
+    for (let token = this.#peek(); token; token = this.#peek()) {
+      if (!isOperator(token)) {
+        if (command.kind !== 'simple') {
+          break;
+        }
+        words.push(token);
+      } else if (/[<>]/.test(token.operator)) {
+        const to = this.tokens[this.#at + 1];
+        if (to === undefined || isOperator(to)) {
+          throw new SyntaxProblem('a file name is missing');
+        }
+        redirections.push({ ...token, to });
+        this.#at += 1;
+      } else {
+        break;
+      }
+      this.#at += 1;
+    }
+    if (command.kind === 'simple' && words.length + redirections.length === 0) {
+      throw new SyntaxProblem(`\`${textOf(this.#peek())}' unexpected`);
+    }
+    return { ...command, redirections };
+  }
+
+  #readCompound() {
+    if (this.#takeOperator('(')) {
+      const body = this.readScript();
+      this.#expect(this.#takeOperator(')'), ')');
+      return { kind: 'group' as const, body, isSubshell: true };
+    }
+    if (this.#takeWord('{')) {
+      return {
+        kind: 'group' as const,
+        body: this.#readUntil('}'),
+        isSubshell: false,
+      };
+    }
+    if (this.#takeWord('if')) {
+      return this.#readIf();
+    }
+    if (this.#takeWord('for')) {
+      return this.#readFor();
+    }
+    const isUntil = this.#takeWord('until');
+    if (isUntil || this.#takeWord('while')) {
+      const test = this.#readUntil('do');
+      const body = this.#readUntil('done');
+      return { kind: 'while' as const, test, body, isUntil };
+    }
+    return undefined;
+  }
+
+  #readIf() {
+    const branches = [];
+    do {
+      const test = this.#readUntil('then');
+      branches.push({ test, body: this.readScript() });
+    } while (this.#takeWord('elif'));
+    const orElse = this.#takeWord('else') ? this.readScript() : [];
+    this.#expect(this.#takeWord('fi'), 'fi');
+    return { kind: 'if' as const, branches, orElse };
+  }
+
+  #readFor() {
+    const variable = textOf(this.tokens[this.#at]);
+    this.#at += 1;
+    const words: Word[] = [];
+    if (this.#takeWord('in')) {
+      for (let token = this.#peek(); token && !isOperator(token); ) {
+        words.push(token);
+        this.#at += 1;
+        token = this.#peek();
+      }
+    }
+    this.#takeOperator(';');
+    this.#expect(this.#takeWord('do'), 'do');
+    return {
+      kind: 'for' as const,
+      variable,
+      words,
+      body: this.#readUntil('done'),
+    };
+  }
+
+  #readUntil(end: string): Script {
+    const script = this.readScript();
+    this.#expect(this.#takeWord(end), end);
+    return script;
+  }
+
+  #expect(isThere: boolean, what: string): void {
+    if (!isThere) {
+      throw new SyntaxProblem(`\`${what}' is missing`);
+    }
+  }
+
+  #isAtEnd(): boolean {
+    const token = this.#peek();
+    return (
+      token === undefined ||
+      (isOperator(token)
+        ? token.operator === ')'
+        : ENDS.includes(textOf(token)))
+    );
+  }
+
+  #peek(): Token | undefined {
+    return this.tokens[this.#at];
+  }
+
+  #takeOperator(operator: string): boolean {
+    const token = this.#peek();
+    const isIt =
+      token !== undefined && isOperator(token) && token.operator === operator;
+    this.#at += isIt ? 1 : 0;
+    return isIt;
+  }
+
+  #takeWord(text: string): boolean {
+    const token = this.#peek();
+    const isIt =
+      token !== undefined && !isOperator(token) && textOf(token) === text;
+    this.#at += isIt ? 1 : 0;
+    return isIt;
+  }
 }
 
-/** Words, and operators as texts. */
-function splitTokens(script: string): (Word | string)[] {
-  const tokens: (Word | string)[] = [];
-  let word: Word | undefined;
-  for (let at = 0; at < script.length; ) {
-    const operator = OPERATORS.find(text => script.startsWith(text, at));
-    const character = script[at];
-    if (operator || character === ' ' || character === '\t') {
-      if (word) {
-        tokens.push(word);
-        word = undefined;
-      }
-      if (operator) {
-        tokens.push(operator);
-      }
-      at += operator?.length ?? 1;
-    } else if (character === "'" || character === '"') {
-      const end = script.indexOf(character, at + 1);
-      if (end < 0) {
-        throw new Error('syntax error: unterminated quoted string');
-      }
-      const text = script.slice(at + 1, end);
-      word = [...(word ?? []), { text, isLiteral: character === "'" }];
-      at = end + 1;
-    } else if ('()`&<'.includes(character)) {
-      throw new Error(
-        `syntax error: '${character}' is more than this shell can`,
-      );
-    } else {
-      const text = /^[^\s'"|&;<>()`]+/.exec(script.slice(at))![0];
-      word = [...(word ?? []), { text, isLiteral: false }];
-      at += text.length;
-    }
+/** Reads a script of a POSIX shell; throws a SyntaxProblem on what this shell does not know. */
+export function parseScript(script: string): Script {
+  const parser = new Parser(splitTokens(script));
+  const parsed = parser.readScript();
+  parser.expectEnd();
+  return parsed;
+}
+
+function isOperator(token: Token): token is Exclude<Token, Word> {
+  return 'operator' in token;
+}
+
+/** Of an operator, or of a word that is not quoted: reserved words lose their meaning in quotes. */
+function textOf(token: Token | undefined): string {
+  if (token === undefined) {
+    return 'end of script';
   }
-  return word ? [...tokens, word] : tokens;
+  if (isOperator(token)) {
+    return token.operator;
+  }
+  const [part] = token;
+  return token.length === 1 && part.kind === 'text' && !part.isQuoted
+    ? part.text
+    : '';
 }

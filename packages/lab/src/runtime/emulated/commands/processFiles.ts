@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../../../criu-images/DumpSnapshot';
 import type { EmulatedProcess } from '../EmulatedProcess';
-import type { ShellSystem } from './ShellSystem';
+import type { CommandHost } from './CommandHost';
 
 /** The files of a process that proc(5) describes and the lab knows, by name; from its memory, as a kernel takes them. */
 const FILES: Record<string, (process: EmulatedProcess) => string> = {
@@ -23,23 +23,23 @@ const FILES: Record<string, (process: EmulatedProcess) => string> = {
 
 /** `/proc/<pid>/<file>`, and `/proc/self` as the first process. */
 export function readProcessFile(
-  { processes }: ShellSystem,
+  host: CommandHost,
   path: string,
 ): Buffer | undefined {
   const [, pid, name] = /^\/proc\/(\d+|self)\/(\w+)$/.exec(path) ?? [];
-  const process = processes().find(
-    p => p.pid === (pid === 'self' ? 1 : Number(pid)),
-  );
+  const process = host
+    .programs()
+    .find(p => p.pid === (pid === 'self' ? 1 : Number(pid)));
   const describe = process && FILES[name];
   return describe && Buffer.from(describe(process));
 }
 
 export function listProcessFolder(
-  { processes }: ShellSystem,
+  host: CommandHost,
   path: string,
 ): string[] | undefined {
   if (path === '/proc') {
-    return processes().map(({ pid }) => String(pid));
+    return host.programs().map(({ pid }) => String(pid));
   }
   const pid = /^\/proc\/(\d+|self)$/.exec(path)?.[1];
   return pid ? Object.keys(FILES) : undefined;
