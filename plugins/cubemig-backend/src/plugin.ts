@@ -2,8 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { cubemigPermissions } from '@cubemig/plugin-cubemig-common';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  cubemigPermissions,
+  MIGRATIONS_CHANNEL,
+} from '@cubemig/plugin-cubemig-common';
 import { KubernetesPluginClusters } from './clusters';
 import { readCubemigConfig } from './config';
 import {
@@ -15,6 +21,12 @@ import {
   MigrationWorker,
   steps,
 } from './migration';
+import {
+  announceChanges,
+  ChangeSignals,
+  createEndMetrics,
+  createEndNotice,
+} from './observability';
 import { PodReader } from './pods';
 import {
   Access,
@@ -46,8 +58,11 @@ export const cubemigPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
       },
       async init({
         auditor,
@@ -60,21 +75,38 @@ export const cubemigPlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        metrics,
+        notifications,
         permissions,
         permissionsRegistry,
+        signals,
       }) {
         const settings = readCubemigConfig(config);
         const clusters = KubernetesPluginClusters.create({ auth, discovery });
-        const store = await DatabaseMigrationStore.create(
-          database,
-          settings.migration,
+        const migrationSignals = new ChangeSignals({
+          signals,
+          logger,
+          channel: MIGRATIONS_CHANNEL,
+        });
+        const store = announceChanges(
+          await DatabaseMigrationStore.create(database, settings.migration),
+          migrationSignals.tell,
         );
+        const auditEnd = createEndAudit(auditor);
+        const measureEnd = createEndMetrics(metrics, () =>
+          store.countByStatus(),
+        );
+        const tellOwners = createEndNotice({ notifications, logger });
         const registry = createRegistryClient(settings);
         const worker = new MigrationWorker({
           engine: new MigrationEngine(steps),
           tools: { clusters, config: settings, registry, store },
           logger,
-          onEnd: createEndAudit(auditor),
+          onEnd: async migration => {
+            measureEnd(migration);
+            await auditEnd(migration);
+            await tellOwners(migration);
+          },
         });
 
         const access = new Access({ config, httpAuth, permissions });

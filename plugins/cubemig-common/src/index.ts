@@ -23,3 +23,4 @@ export * from './schema/plan';
 export * from './schema/report';
 export * from './schema/responseRules';
 export * from './schema/simulation';
+export * from './signals';

@@ -1,0 +1,132 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { migration } from '../migration/__testUtils__/createRun';
+import { ChangeSignals } from './ChangeSignals';
+import { createEndMetrics } from './createEndMetrics';
+import { createEndNotice } from './createEndNotice';
+
+const logger = mockServices.logger.mock();
+
+describe('ChangeSignals', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('tells at once, and what follows soon after once', () => {
+    const publish = jest.fn(async () => {});
+    const signals = new ChangeSignals({
+      signals: { publish },
+      logger,
+      channel: 'c',
+    });
+    signals.tell('a');
+    signals.tell('b');
+    for (let i = 0; i < 50; i++) signals.tell('a');
+    const told = () =>
+      (publish.mock.calls as any[]).map(([{ message }]) => message.id);
+    expect(told()).toEqual(['a', 'b']);
+    jest.advanceTimersByTime(600);
+    expect(told()).toEqual(['a', 'b', 'a']);
+    jest.advanceTimersByTime(60_000);
+    expect(told()).toEqual(['a', 'b', 'a']);
+    expect(publish).toHaveBeenCalledWith({
+      recipients: { type: 'broadcast' },
+      channel: 'c',
+      message: { id: 'b' },
+    });
+  });
+});
+
+describe('createEndNotice', () => {
+  const entityRef = 'component:default/counter';
+  const send = jest.fn();
+  const notify = createEndNotice({ notifications: { send }, logger });
+  beforeEach(() => send.mockReset());
+
+  it("tells the entity's owners, but not the one who started it", async () => {
+    await notify({ ...migration, entityRef, status: 'completed' });
+    expect(send).toHaveBeenCalledWith({
+      recipients: {
+        type: 'entity',
+        entityRef,
+        excludeEntityRef: migration.createdBy,
+      },
+      payload: expect.objectContaining({
+        title: 'p runs on c2 now',
+        link: `/catalog/default/component/counter/migrations?migration=${migration.id}`,
+        severity: 'normal',
+      }),
+    });
+  });
+
+  it('says why a migration has failed, and survives a deaf notifications plugin', async () => {
+    send.mockRejectedValue(new Error('no such plugin'));
+    await notify({
+      ...migration,
+      entityRef,
+      createdBy: 'plugin:cubemig',
+      status: 'failed',
+      failure: {
+        step: 'restore',
+        code: 'x',
+        message: 'It broke.',
+        remedy: 'Mend it.',
+      },
+    });
+    expect(send).toHaveBeenCalledWith({
+      recipients: { type: 'entity', entityRef, excludeEntityRef: undefined },
+      payload: expect.objectContaining({
+        title: 'The migration of p has failed',
+        description: 'It broke. Mend it.',
+        severity: 'high',
+      }),
+    });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('no such plugin'),
+    );
+  });
+
+  it('tells nobody of a pod that belongs to no entity', async () => {
+    await notify({ ...migration, status: 'completed' });
+    expect(send).not.toHaveBeenCalled();
+  });
+});
+
+describe('createEndMetrics', () => {
+  it('exports how it ended, how long its parts took and what it carried', async () => {
+    const add = jest.fn();
+    const record = jest.fn();
+    const observe = jest.fn();
+    let collect: (result: any) => Promise<void> | void = () => {};
+    const measure = createEndMetrics(
+      {
+        createCounter: () => ({ add }),
+        createHistogram: () => ({ record }),
+        createObservableGauge: () => ({
+          addCallback: (callback: any) => {
+            collect = callback;
+          },
+        }),
+      } as any,
+      async () => ({
+        queued: 3,
+        running: 1,
+        undoing: 0,
+        completed: 9,
+        failed: 0,
+        cancelled: 0,
+      }),
+    );
+    measure({
+      ...migration,
+      status: 'completed',
+      figures: { dumps: [], pushMs: 1500, layerBytes: 1024 },
+    });
+    const where = { mode: 'move', source: 'c1', target: 'c2' };
+    expect(add).toHaveBeenCalledWith(1, { ...where, status: 'completed' });
+    expect(record.mock.calls).toEqual([
+      [1.5, { ...where, part: 'push' }],
+      [1024, where],
+    ]);
+    await collect({ observe });
+    expect(observe).toHaveBeenCalledWith(3, { status: 'queued' });
+  });
+});
