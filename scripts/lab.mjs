@@ -39,9 +39,12 @@ export async function startLab({
       ...['--apply', 'deploy/kubernetes'],
       ...['--apply', 'examples/lab/namespaces.yaml'],
       ...['--apply', 'cluster1=examples/lab/workloads.yaml'],
-      ...(runtime === 'criu'
-        ? ['--apply', 'cluster1=examples/lab/real-processes.yaml']
-        : []),
+      ...[
+        '--apply',
+        `cluster1=examples/lab/${
+          runtime === 'criu' ? 'real-processes' : 'guided-run'
+        }.yaml`,
+      ],
     ],
     { env: { LAB_RUNTIME: runtime }, logFile: `${stateDir}.log` },
   );

@@ -4,7 +4,7 @@ import type { Program, SystemCalls } from './Program';
 const MAX_DIGITS = 20;
 const DEFAULT_INTERVAL_MS = 1000;
 
-/** Counts aloud: `count N` once a second, the number also in /tmp/count, with a `sleep` as its child in between. */
+/** Counts aloud: `count N` once a second, the number also in /tmp/count, with a `sleep` as its child in between. Ends well at `COUNT_TO`, if it is set. */
 export const counter: Program = {
   start(system) {
     storeNumber(system, 0);
@@ -24,6 +24,10 @@ function announce(system: SystemCalls): void {
   const number = loadNumber(system);
   system.writeFile('/tmp/count', `${number}\n`);
   system.print(`count ${number}`);
+  if (String(number) === system.variable('COUNT_TO')) {
+    system.exit(0);
+    return;
+  }
   const interval =
     Number(system.variable('COUNTER_INTERVAL_MS')) || DEFAULT_INTERVAL_MS;
   system.spawn(['sleep', `${interval / 1000}`], () => goOn(system));

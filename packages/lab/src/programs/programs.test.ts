@@ -81,6 +81,25 @@ describe('programs', () => {
     compare(before, target.linesOf(moved));
   });
 
+  it('counter ends where it was taken to', async () => {
+    const pod = source.run(
+      {
+        image: imageOf('counter'),
+        env: [
+          { name: 'COUNTER_INTERVAL_MS', value: '200' },
+          { name: 'COUNT_TO', value: '6' },
+        ],
+      },
+      { restartPolicy: 'Never' },
+    );
+    await until('it counts', () => source.linesOf(pod).length > 1);
+    const { moved } = await move(pod, 'counter');
+    await target.untilPhase(moved, 'Succeeded');
+    expect(target.linesOf(moved)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6].map(number => `count ${number}`),
+    );
+  });
+
   it('web knows its visitors after a migration', async () => {
     const pod = source.run({ image: imageOf('web') });
     await until('it listens', () => source.linesOf(pod).length > 0);

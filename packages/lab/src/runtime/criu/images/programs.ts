@@ -6,6 +6,7 @@ milliseconds=\${COUNTER_INTERVAL_MS:-1000}
 while true; do
   echo $i > /tmp/count
   echo "count $i"
+  if [ "$i" = "\${COUNT_TO:-}" ]; then exit 0; fi
   sleep $((milliseconds / 1000)).$(printf %03d $((milliseconds % 1000)))
   i=$((i + 1))
 done
