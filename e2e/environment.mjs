@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildApp, startBackstage } from '../scripts/backstage.mjs';
+import { alertsUrl, buildApp, startBackstage } from '../scripts/backstage.mjs';
 import { startLab } from '../scripts/lab.mjs';
 import { stopAll } from '../scripts/processes.mjs';
 import { root } from '../scripts/root.mjs';
@@ -15,6 +15,7 @@ export default async function startEnvironment() {
       stateDir: join(stateDir, 'lab'),
       portBase: 17440,
       subnet: 61,
+      alertsUrl: alertsUrl(17007),
     });
     const { appUrl } = await startBackstage(lab, {
       isDev: false,

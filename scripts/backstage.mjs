@@ -6,7 +6,10 @@ import { root } from './root.mjs';
 import { runTool, toolEnvironment } from './tools.mjs';
 
 /** What Backstage has to know of the lab, as a config file on top of app-config.yaml. */
-function labConfig(lab, { appUrl, backendUrl, backendPort, databaseDir }) {
+export function labConfig(
+  lab,
+  { appUrl, backendUrl, backendPort, databaseDir },
+) {
   return {
     app: { baseUrl: appUrl },
     backend: {
@@ -42,8 +45,20 @@ function labConfig(lab, { appUrl, backendUrl, backendPort, databaseDir }) {
         password: lab.registry.password,
       },
       courier: { image: lab.courierImage },
+      alerts: {
+        senders: lab.clusters.map(({ name, alertsToken }) => ({
+          cluster: name,
+          username: name,
+          password: alertsToken,
+        })),
+      },
     },
   };
+}
+
+/** Where a backend on this machine takes in Falco's alerts. */
+export function alertsUrl(backendPort) {
+  return `http://127.0.0.1:${backendPort}/api/cubemig/alert`;
 }
 
 /** Builds the frontend that the backend serves when it does not run for development. */

@@ -12,13 +12,14 @@ import { runTool } from './tools.mjs';
 
 /**
  * Starts the lab: two clusters and a registry on loopback, with the rights of deploy/ and the workloads of examples/lab.
- * Returns what it says of itself (kubeconfig, endpoints, credentials).
+ * Returns what it says of itself (kubeconfig, endpoints, credentials). The clusters' Falcos post to `alertsUrl`, if there is one.
  */
 export async function startLab({
   stateDir = join(root, '.cubemig/lab'),
   portBase = 16440,
   subnet = 41,
   runtime = process.env.LAB_RUNTIME || 'emulated',
+  alertsUrl,
 } = {}) {
   const courier = join(root, 'packages/courier/dist/courier.cjs');
   runTool('node', ['packages/courier/build.mjs'], { isQuiet: true });
@@ -36,6 +37,7 @@ export async function startLab({
       ...['--port-base', String(portBase)],
       ...['--subnet', String(subnet)],
       ...['--courier', courier],
+      ...(alertsUrl ? ['--alerts-url', alertsUrl] : []),
       ...['--apply', 'deploy/kubernetes'],
       ...['--apply', 'examples/lab/namespaces.yaml'],
       ...['--apply', 'cluster1=examples/lab/workloads.yaml'],
@@ -65,10 +67,12 @@ export async function runLab(args) {
     options: {
       'lab-ports': { type: 'string', default: '16440' },
       'lab-subnet': { type: 'string', default: '41' },
+      'alerts-url': { type: 'string' },
     },
   });
   try {
     const lab = await startLab({
+      alertsUrl: values['alerts-url'],
       portBase: Number(values['lab-ports']),
       subnet: Number(values['lab-subnet']),
     });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startBackstage } from './backstage.mjs';
+import { alertsUrl, startBackstage } from './backstage.mjs';
 import { startLab } from './lab.mjs';
 import { requireFreePort } from './ports.mjs';
 import { stopAll, untilInterrupted } from './processes.mjs';
@@ -34,6 +34,7 @@ export async function start(args) {
     const lab = await startLab({
       portBase: labPorts,
       subnet: Number(values['lab-subnet']),
+      alertsUrl: alertsUrl(backendPort),
     });
     console.log('Starting Backstage ...');
     const backstage = startBackstage(lab, {
