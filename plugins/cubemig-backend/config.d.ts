@@ -35,6 +35,22 @@ export interface Config {
        * its own node could then steal the courier's token. Defaults to false.
        */
       kubeletSkipTlsVerify?: boolean;
+      /**
+       * How the courier reaches the kubelet: `node`, directly, on its own node; or `api-server`, through the API server's proxy, where pods
+       * cannot reach kubelets. The latter needs `create` on `nodes/proxy` for the courier's ServiceAccount, which is exec into every
+       * pod of the cluster. Defaults to `node`.
+       */
+      kubeletVia?: 'node' | 'api-server';
+      /**
+       * A PersistentVolumeClaim of the courier's namespace, writable from every node, on which archives are kept as they are, a folder a
+       * migration. Not together with `registry.encryption`. Without it archives lie in the registry only.
+       */
+      keepVolumeClaim?: string;
+      /**
+       * Leave every archive on its node, below the kubelet's checkpoints, where nothing removes it: for an examiner who wants the original.
+       * Mind the disk. Defaults to false.
+       */
+      holdArchives?: boolean;
       /** How long checkpoint, image and push of a pod may take, in seconds. Defaults to 900. */
       timeoutSeconds?: number;
     };
@@ -98,6 +114,18 @@ export interface Config {
       settleSeconds?: number;
       /** How many migrations one backend instance runs at the same time. Defaults to 4. */
       concurrency?: number;
+      /**
+       * Namespaces from which and into which no pod is ever migrated, whoever asks. Defaults to `kube-system`, `kube-public` and
+       * `kube-node-lease`; the courier's own is always protected.
+       */
+      protectedNamespaces?: string[];
+      /** The files of an emptyDir travel up to this size, in bytes; 0 switches that off. Defaults to 1073741824 (1 GiB). */
+      maxVolumeBytes?: number;
+      /**
+       * A Secret in the target namespaces with private RSA keys in PEM. Only where checkpoints are encrypted: with it the files of emptyDirs
+       * are decrypted in the restored pod. Without it they stay behind then.
+       */
+      volumeKeySecret?: string;
       /** How many migrations run at the same time, across all backend instances. The others wait, and shares take turns. */
       limits?: {
         /** Defaults to 16. */

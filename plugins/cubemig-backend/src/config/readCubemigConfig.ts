@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { assessmentConfigSchema } from '../assessment/assessmentConfig';
 import { forensicsConfigSchema } from '../forensics/forensicsConfig';
+import { placementSettings } from '../migration/placementConfig';
 import { simulationConfigSchema } from '../simulation/simulationConfig';
 import {
   encryptionSchema,
@@ -33,6 +34,9 @@ const cubemigConfigSchema = z.strictObject({
     registrySecret: objectName.default('cubemig-registry'),
     signingSecret: objectName.optional(),
     kubeletSkipTlsVerify: z.boolean().default(false),
+    kubeletVia: z.enum(['node', 'api-server']).default('node'),
+    keepVolumeClaim: objectName.optional(),
+    holdArchives: z.boolean().default(false),
     timeoutSeconds: z.number().int().min(10).max(3600).default(900),
   }),
   registry: z
@@ -61,6 +65,7 @@ const cubemigConfigSchema = z.strictObject({
     .strictObject({
       settleSeconds: z.number().min(0).max(3600).default(2),
       concurrency: z.number().int().min(1).max(100).default(4),
+      ...placementSettings,
       limits: z
         .strictObject({
           overall: limit.default(16),

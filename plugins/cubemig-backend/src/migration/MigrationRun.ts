@@ -75,6 +75,11 @@ export class MigrationRun {
     return this.tools.registry;
   }
 
+  /** For looking only: what changes a cluster goes through `source` and `target`, which know whether it still may. */
+  get clusters() {
+    return this.tools.clusters;
+  }
+
   async source(): Promise<ClusterClient> {
     return this.client(this.migration.source.cluster);
   }

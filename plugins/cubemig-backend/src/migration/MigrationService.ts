@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { ClusterClient, Clusters, KubePod } from '../clusters';
 import { ProblemError } from '../failures';
 import { resolveOwner } from '../pods';
+import { placeOf } from './objects';
 import { stepsOfMode } from './stepsOfMode';
 import {
   MigrationFacts,
@@ -67,13 +68,7 @@ export class MigrationService {
       reason: order.reason,
       createdBy: context.createdBy,
       createdAt: new Date().toISOString(),
-      target: order.targetCluster
-        ? {
-            cluster: order.targetCluster,
-            namespace: order.targetNamespace ?? order.namespace,
-            pod: order.pod,
-          }
-        : undefined,
+      target: placeOf(order),
       steps: stepsOfMode[order.mode].map(name => ({ name, status: 'pending' })),
       checkpoints: [],
       warnings: [],

@@ -9,7 +9,7 @@ const RUNTIME_FLOORS: Record<string, Version> = {
   containerd: [2, 0],
 };
 
-type Version = [major: number, minor: number];
+export type Version = [major: number, minor: number];
 
 /** Why no container of this node can be checkpointed; undefined if nothing speaks against it. */
 export function findNodeObstacle(node: KubeNode): Problem | undefined {
@@ -48,7 +48,8 @@ export function findNodeObstacle(node: KubeNode): Problem | undefined {
   return undefined;
 }
 
-function parseVersion(text: string | undefined): Version | undefined {
+/** The first two numbers of a version. */
+export function parseVersion(text: string | undefined): Version | undefined {
   const match = /^v?(\d+)\.(\d+)/.exec(text ?? '');
   return match ? [Number(match[1]), Number(match[2])] : undefined;
 }

@@ -3,7 +3,10 @@ import { KubeNode, KubePod } from '../clusters';
 import { findNodeObstacle } from './findNodeObstacle';
 import { isPodReady, podStatus } from './podStatus';
 
-/** Why a pod cannot be migrated now: what a look at the pod and its node tells. Undefined if nothing speaks against it. */
+/** Owners whose pods can move; all others would make a new pod in the old one's place, or none in the target. */
+const MOVABLE_OWNERS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'Job'];
+
+/** Why a pod cannot move now: what a look at the pod and its node tells. Undefined if nothing speaks against it. */
 export function findObstacle(
   pod: KubePod,
   owner: Owner | undefined,
@@ -11,13 +14,15 @@ export function findObstacle(
 ): Problem | undefined {
   return (
     findStateObstacle(pod) ??
+    findReadinessObstacle(pod) ??
     findOwnerObstacle(pod, owner) ??
-    findSpecObstacle(pod) ??
+    findPinObstacle(pod) ??
     (node && findNodeObstacle(node))
   );
 }
 
-function findStateObstacle(pod: KubePod): Problem | undefined {
+/** Why no checkpoint can be taken of a pod in this state. */
+export function findStateObstacle(pod: KubePod): Problem | undefined {
   if (pod.metadata?.deletionTimestamp) {
     return {
       code: 'pod-terminating',
@@ -33,18 +38,22 @@ function findStateObstacle(pod: KubePod): Problem | undefined {
         'Wait until it runs, or find out with kubectl describe why it does not.',
     };
   }
-  if (!isPodReady(pod)) {
-    return {
-      code: 'pod-not-ready',
-      message: `The pod is not ready (${podStatus(pod)}).`,
-      remedy:
-        'Wait until all its containers are ready: an unready pod would not become ready by moving.',
-    };
-  }
   return undefined;
 }
 
-function findOwnerObstacle(
+/** Why nobody should wait for a copy of this pod to become ready. */
+export function findReadinessObstacle(pod: KubePod): Problem | undefined {
+  if (isPodReady(pod)) return undefined;
+  return {
+    code: 'pod-not-ready',
+    message: `The pod is not ready (${podStatus(pod)}).`,
+    remedy:
+      'Wait until all its containers are ready: an unready pod would not become ready by moving.',
+  };
+}
+
+/** Why the pod's owner would not let it go, or the target's not take it. */
+export function findOwnerObstacle(
   pod: KubePod,
   owner: Owner | undefined,
 ): Problem | undefined {
@@ -55,18 +64,21 @@ function findOwnerObstacle(
       remedy: 'Move the manifest to another node by hand.',
     };
   }
-  if (!owner || owner.kind === 'Deployment') return undefined;
+  if (!owner || MOVABLE_OWNERS.includes(owner.kind)) return undefined;
   return {
     code: 'owner-unsupported',
-    message: `The pod belongs to the ${owner.kind} '${owner.name}'; only pods of Deployments and bare pods can be migrated so far.`,
+    message: `The pod belongs to the ${owner.kind} '${owner.name}', whose pods cannot move.`,
     remedy:
       owner.kind === 'DaemonSet'
-        ? 'A DaemonSet runs on every node of the target too: there is nothing to move.'
-        : 'Run the workload as a Deployment if it allows that.',
+        ? 'A DaemonSet runs on every node of the target too: there is nothing to move. The modes copy and checkpoint take such a pod.'
+        : `Pods of ${MOVABLE_OWNERS.join(
+            ', ',
+          )} and bare pods move; the modes copy and checkpoint take any.`,
   };
 }
 
-function findSpecObstacle({ spec }: KubePod): Problem | undefined {
+/** What of a pod is bound to its node, so that it cannot run elsewhere. */
+export function findPinObstacle({ spec }: KubePod): Problem | undefined {
   if (spec?.hostNetwork || spec?.hostPID || spec?.hostIPC) {
     return {
       code: 'host-namespaces',
@@ -80,14 +92,6 @@ function findSpecObstacle({ spec }: KubePod): Problem | undefined {
       code: 'host-volume',
       message: `The volume '${pinned.name}' is a directory of the pod's node.`,
       remedy: 'Use a volume that the target cluster can mount too.',
-    };
-  }
-  const sidecar = spec?.initContainers?.find(c => c.restartPolicy === 'Always');
-  if (sidecar) {
-    return {
-      code: 'sidecar-unsupported',
-      message: `The sidecar '${sidecar.name}' is an init container that goes on running; those cannot be migrated yet.`,
-      remedy: 'Run it as an ordinary container of the pod.',
     };
   }
   if (spec?.resourceClaims?.length) {

@@ -1,5 +1,13 @@
-export { findNodeObstacle } from './findNodeObstacle';
-export { findObstacle } from './findObstacle';
+export { findNodeObstacle, parseVersion } from './findNodeObstacle';
+export { judgeNode } from './judgeNode';
+export { parseQuantity } from './parseQuantity';
+export {
+  findObstacle,
+  findOwnerObstacle,
+  findPinObstacle,
+  findReadinessObstacle,
+  findStateObstacle,
+} from './findObstacle';
 export { kubernetesIdOf, PodReader } from './PodReader';
 export { hasCondition, isPodReady, podStatus } from './podStatus';
 export { resolveOwner } from './resolveOwner';

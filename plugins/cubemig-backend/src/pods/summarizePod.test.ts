@@ -86,12 +86,6 @@ describe('summarizePod', () => {
       },
     ],
     [
-      'sidecar-unsupported',
-      pod => {
-        pod.spec!.initContainers = [{ name: 's', restartPolicy: 'Always' }];
-      },
-    ],
-    [
       'owner-unsupported',
       pod => {
         pod.metadata!.ownerReferences = [

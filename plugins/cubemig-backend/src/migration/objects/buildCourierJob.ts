@@ -1,23 +1,22 @@
 import {
   CheckpointTask,
   COURIER_REQUEST_VARIABLE,
+  courierPaths,
+  emptyDirsPath,
   LABEL_MIGRATION,
 } from '@cubemig/plugin-cubemig-common';
-import { KubeJob } from '../../clusters';
+import { KubeJob, KubeVolume } from '../../clusters';
 import { CubemigConfig } from '../../config';
 import { courierJobName } from './names';
 
-/** Where the kubelet writes checkpoints; the courier sees it under the same path. */
-const CHECKPOINT_DIRECTORY = '/var/lib/kubelet/checkpoints';
-const SIGNING_SECRET_DIRECTORY = '/var/run/secrets/cubemig/signing';
-const REGISTRY_SECRET_DIRECTORY = '/var/run/secrets/cubemig/registry';
 /** A finished Job that could not be deleted goes by itself. */
 const KEEP_FINISHED_SECONDS = 3600;
 const STARTUP_SECONDS = 120;
 
 /**
- * The courier's Job. It runs as root because the kubelet's checkpoints belong to root, and has no other power: no capability, no
- * writable file system but the checkpoints, no privilege escalation.
+ * The courier's Job. It runs as root because the kubelet's checkpoints belong to root, and has no other power: no
+ * writable file system but the checkpoints, no privilege escalation, and no capability but, where emptyDirs travel, the one to read files
+ * of any user.
  *
  * It is never repeated by itself (`backoffLimit: 0`): a second checkpoint would hold a later state and may hurt the source.
  */
@@ -31,6 +30,7 @@ export function buildCourierJob(
     'app.kubernetes.io/name': 'cubemig-courier',
     'app.kubernetes.io/managed-by': 'cubemig',
   };
+  const mounts = mountsOf(config, request);
   return {
     metadata: {
       name: courierJobName(request.migration),
@@ -67,72 +67,91 @@ export function buildCourierJob(
                   name: COURIER_REQUEST_VARIABLE,
                   value: JSON.stringify(request),
                 },
-                {
-                  name: 'HOST_IP',
-                  valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } },
-                },
+                request.kubelet.via === 'api-server'
+                  ? fieldVariable('NODE_NAME', 'spec.nodeName')
+                  : fieldVariable('HOST_IP', 'status.hostIP'),
               ],
               terminationMessagePolicy: 'File',
               securityContext: {
                 allowPrivilegeEscalation: false,
                 readOnlyRootFilesystem: true,
                 privileged: false,
-                capabilities: { drop: ['ALL'] },
+                capabilities: request.volumes?.length
+                  ? { drop: ['ALL'], add: ['DAC_READ_SEARCH'] }
+                  : { drop: ['ALL'] },
               },
               resources: {
                 requests: { cpu: '100m', memory: '64Mi' },
                 limits: { memory: '512Mi' },
               },
-              volumeMounts: [
-                { name: 'checkpoints', mountPath: CHECKPOINT_DIRECTORY },
-                {
-                  name: 'registry',
-                  mountPath: REGISTRY_SECRET_DIRECTORY,
-                  readOnly: true,
-                },
-                ...(config.signingSecret
-                  ? [
-                      {
-                        name: 'signing',
-                        mountPath: SIGNING_SECRET_DIRECTORY,
-                        readOnly: true,
-                      },
-                    ]
-                  : []),
-              ],
+              volumeMounts: mounts.map(({ volume, mountPath, readOnly }) => ({
+                name: volume.name,
+                mountPath,
+                ...(readOnly ? { readOnly } : {}),
+              })),
             },
           ],
-          volumes: [
-            {
-              name: 'checkpoints',
-              hostPath: {
-                path: CHECKPOINT_DIRECTORY,
-                type: 'DirectoryOrCreate',
-              },
-            },
-            {
-              name: 'registry',
-              secret: {
-                secretName: config.registrySecret,
-                items: [
-                  { key: '.dockerconfigjson', path: '.dockerconfigjson' },
-                ],
-              },
-            },
-            ...(config.signingSecret
-              ? [
-                  {
-                    name: 'signing',
-                    secret: {
-                      secretName: config.signingSecret,
-                      items: [{ key: 'key.pem', path: 'key.pem' }],
-                    },
-                  },
-                ]
-              : []),
-          ],
+          volumes: mounts.map(({ volume }) => volume),
         },
       },
     },
   };
+}
+
+interface Mount {
+  volume: KubeVolume;
+  mountPath: string;
+  readOnly?: boolean;
+}
+
+/** What the courier's own README asks for, task by task. */
+function mountsOf(
+  config: CubemigConfig['courier'],
+  request: CheckpointTask,
+): Mount[] {
+  const emptyDirs = emptyDirsPath(request.pod.uid);
+  const mounts: (Mount | false | undefined)[] = [
+    {
+      volume: {
+        name: 'checkpoints',
+        hostPath: { path: courierPaths.checkpoints, type: 'DirectoryOrCreate' },
+      },
+      mountPath: courierPaths.checkpoints,
+    },
+    secretMount('registry', config.registrySecret, '.dockerconfigjson'),
+    config.signingSecret !== undefined &&
+      secretMount('signing', config.signingSecret, 'key.pem'),
+    request.volumes !== undefined && {
+      volume: {
+        name: 'empty-dirs',
+        hostPath: { path: emptyDirs, type: 'Directory' },
+      },
+      mountPath: emptyDirs,
+      readOnly: true,
+    },
+    request.keep && {
+      volume: {
+        name: 'kept',
+        persistentVolumeClaim: { claimName: config.keepVolumeClaim! },
+      },
+      mountPath: courierPaths.kept,
+    },
+  ];
+  return mounts.filter(mount => mount !== false && mount !== undefined);
+}
+
+function secretMount(
+  name: 'registry' | 'signing',
+  secretName: string,
+  key: string,
+): Mount {
+  return {
+    volume: { name, secret: { secretName, items: [{ key, path: key }] } },
+    mountPath: courierPaths[name],
+    readOnly: true,
+  };
+}
+
+function fieldVariable(name: string, fieldPath: string) {
+  return { name, valueFrom: { fieldRef: { fieldPath } } };
 }

@@ -13,14 +13,23 @@ const ABSENT_COMMAND = '/cubemig-pre-pull';
  */
 export function buildPrePullPod(
   source: KubePod,
-  options: { migration: string; architecture: string; timeoutSeconds: number },
+  options: {
+    migration: string;
+    namespace: string;
+    /** Those whose processes travel. */
+    containers: string[];
+    /** Of the source's node, where that is known. */
+    architecture?: string;
+    timeoutSeconds: number;
+    isQuarantined?: boolean;
+  },
 ): KubePod {
-  const { migration, architecture, timeoutSeconds } = options;
+  const { migration, architecture, timeoutSeconds, containers } = options;
   const spec = source.spec!;
   return {
     metadata: {
       name: prePullPodName(migration),
-      namespace: source.metadata!.namespace,
+      namespace: options.namespace,
       labels: {
         [LABEL_MIGRATION]: migration,
         'app.kubernetes.io/name': 'cubemig-pre-pull',
@@ -33,11 +42,14 @@ export function buildPrePullPod(
       terminationGracePeriodSeconds: 0,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      serviceAccountName: spec.serviceAccountName,
+      // In quarantine the source's account is unknown; pulling needs none.
+      serviceAccountName: options.isQuarantined
+        ? undefined
+        : spec.serviceAccountName,
       imagePullSecrets: spec.imagePullSecrets,
       nodeSelector: {
         ...spec.nodeSelector,
-        'kubernetes.io/arch': architecture,
+        ...(architecture ? { 'kubernetes.io/arch': architecture } : {}),
       },
       affinity: spec.affinity,
       tolerations: spec.tolerations,
@@ -46,14 +58,16 @@ export function buildPrePullPod(
       runtimeClassName: spec.runtimeClassName,
       schedulerName: spec.schedulerName,
       securityContext: spec.securityContext,
-      containers: spec.containers.map(container => ({
-        name: container.name,
-        image: baseImage(source, container.name),
-        imagePullPolicy: 'IfNotPresent',
-        command: [ABSENT_COMMAND],
-        resources: container.resources,
-        securityContext: container.securityContext,
-      })),
+      containers: spec.containers
+        .filter(({ name }) => containers.includes(name))
+        .map(container => ({
+          name: container.name,
+          image: baseImage(source, container.name),
+          imagePullPolicy: 'IfNotPresent',
+          command: [ABSENT_COMMAND],
+          resources: container.resources,
+          securityContext: container.securityContext,
+        })),
     },
   };
 }

@@ -1,5 +1,6 @@
 import {
   CONDITION_VALIDATED,
+  KUBERNETES_ID,
   LABEL_HOPS,
   LABEL_MIGRATION,
   LABEL_SOURCE_CLUSTER,
@@ -12,12 +13,18 @@ const HIGH_DELETION_COST = '2147483647';
 
 const TOKEN_DIRECTORY = '/var/run/secrets/kubernetes.io/serviceaccount';
 
+/** Label on a pod that runs beside its original: that one's name. */
+const LABEL_COPY_OF = 'cubemig.io/copy-of';
+
 /** Labels by which a controller of the source cluster knows its pods. */
 const CONTROLLER_LABELS = [
   'pod-template-hash',
   'controller-revision-hash',
   'statefulset.kubernetes.io/pod-name',
   'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/',
+  'controller-uid',
+  'job-name',
 ];
 
 /** Annotations that describe the source pod itself: its last apply, its network, its migrations. */
@@ -28,6 +35,21 @@ const LOCAL_ANNOTATIONS = [
   'cubemig.io/',
 ];
 
+export interface RestoredPodOptions {
+  migration: string;
+  sourceCluster: string;
+  place: { namespace: string; pod: string };
+  /** The node on which the base images lie; the scheduler chooses where it is not known yet. */
+  node?: string;
+  /** The checkpoint images, by digest, of the containers that travel; others start anew. */
+  images: Record<string, string>;
+  pullSecrets: string[];
+  /** Whether it takes over from the source, and so carries the app's labels; a copy gets no traffic and has no controller. */
+  takesOver: boolean;
+  /** Labels that wait for cut-over. */
+  withheldLabels?: string[];
+}
+
 /**
  * The pod that continues the source's processes in the target. All that the dump remembers must fit: mounts, user, volumes; all that
  * belongs to the source cluster (owner, token volume, assigned priority) stays behind.
@@ -37,17 +59,10 @@ const LOCAL_ANNOTATIONS = [
  */
 export function buildRestoredPod(
   source: KubePod,
-  options: {
-    migration: string;
-    sourceCluster: string;
-    /** The node on which the base images lie. */
-    node: string;
-    /** Each container's checkpoint image, by digest. */
-    images: Record<string, string>;
-    pullSecrets: string[];
-  },
+  options: RestoredPodOptions,
 ): KubePod {
   const { migration, sourceCluster, node, images, pullSecrets } = options;
+  const { place, takesOver } = options;
   const metadata = source.metadata!;
   const {
     // Set by admission in the source; the target's admission refuses values that are not its own.
@@ -68,24 +83,19 @@ export function buildRestoredPod(
     ...pullSecrets,
   ];
 
-  const strip = (container: KubeContainer): KubeContainer => {
-    // A container's own restart rules would overrule the pod's.
-    const { restartPolicy, restartPolicyRules, resizePolicy, ...rest } =
-      container as KubeContainer & { restartPolicyRules?: unknown };
-    return {
-      ...rest,
-      volumeMounts: rest.volumeMounts?.filter(
-        mount => !tokenVolumes.includes(mount.name),
-      ),
-    };
-  };
+  const withoutToken = (container: KubeContainer): KubeContainer => ({
+    ...container,
+    volumeMounts: container.volumeMounts?.filter(
+      mount => !tokenVolumes.includes(mount.name),
+    ),
+  });
 
   return {
     metadata: {
-      name: metadata.name,
-      namespace: metadata.namespace,
+      name: place.pod,
+      namespace: place.namespace,
       labels: {
-        ...without(metadata.labels, CONTROLLER_LABELS),
+        ...carriedLabels(source, options),
         [LABEL_MIGRATION]: migration,
         [LABEL_SOURCE_CLUSTER]: labelValue(sourceCluster),
         [LABEL_HOPS]: String(hopsOf(source) + 1),
@@ -106,17 +116,40 @@ export function buildRestoredPod(
         ...(spec.readinessGates ?? []).filter(
           gate => gate.conditionType !== CONDITION_VALIDATED,
         ),
-        { conditionType: CONDITION_VALIDATED },
+        ...(takesOver ? [{ conditionType: CONDITION_VALIDATED }] : []),
       ],
       volumes: spec.volumes?.filter(({ name }) => !tokenVolumes.includes(name)),
-      initContainers: spec.initContainers?.map(strip),
+      initContainers: spec.initContainers?.map(withoutToken),
       containers: spec.containers.map(container => ({
-        ...strip(container),
-        image: images[container.name],
-        imagePullPolicy: 'IfNotPresent',
+        ...withoutToken(withoutRestarts(container)),
+        ...(images[container.name]
+          ? { image: images[container.name], imagePullPolicy: 'IfNotPresent' }
+          : {}),
       })),
     },
   };
+}
+
+/** Only with the labels of its app does a pod get the app's traffic, and a controller that counts it. */
+function carriedLabels(
+  { metadata }: KubePod,
+  { takesOver, withheldLabels = [] }: RestoredPodOptions,
+) {
+  if (takesOver) {
+    return without(metadata!.labels, [...CONTROLLER_LABELS, ...withheldLabels]);
+  }
+  const id = metadata!.labels?.[KUBERNETES_ID];
+  return {
+    ...(id ? { [KUBERNETES_ID]: id } : {}),
+    [LABEL_COPY_OF]: labelValue(metadata!.name!),
+  };
+}
+
+/** A container's own restart rules would overrule the pod's. */
+function withoutRestarts(container: KubeContainer): KubeContainer {
+  const { restartPolicy, restartPolicyRules, resizePolicy, ...rest } =
+    container as KubeContainer & { restartPolicyRules?: unknown };
+  return rest;
 }
 
 /** How many migrations a pod's processes have behind them. */

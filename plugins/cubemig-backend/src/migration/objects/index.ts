@@ -1,7 +1,15 @@
+export { assembleRestoredPod } from './assembleRestoredPod';
+export { buildCheckpointTask } from './buildCheckpointTask';
 export { buildCourierJob } from './buildCourierJob';
+export { buildIsolation } from './buildIsolation';
 export { buildPrePullPod } from './buildPrePullPod';
-export { buildRestoredPod } from './buildRestoredPod';
 export * from './names';
 export { planCutOver } from './planCutOver';
 export type { CutOverPlan } from './planCutOver';
-export { referencesOf } from './referencesOf';
+export type { Companion } from './quarantinePod';
+export { recipientsOf } from './recipientsOf';
+export { clusterReferencesOf, referencesOf } from './referencesOf';
+export type { Reference } from './referencesOf';
+export { requireSelected } from './requireSelected';
+export { travellersOf } from './travellersOf';
+export { travellingVolumes, volumesOf, whyVolumesStay } from './volumes';

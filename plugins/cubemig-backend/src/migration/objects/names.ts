@@ -1,3 +1,5 @@
+import { MigrationOrder } from '@cubemig/plugin-cubemig-common';
+
 /** Twelve characters of a migration's id: enough to tell its objects apart from those of any other that still exists. */
 function shorten(migration: string) {
   return migration.replace(/-/g, '').slice(0, 12);
@@ -11,6 +13,16 @@ export function courierJobName(migration: string) {
 /** The pod that pulls base images, in the target's namespace. */
 export function prePullPodName(migration: string) {
   return `cubemig-pre-pull-${shorten(migration)}`;
+}
+
+/** The policy, account and twins of a pod in quarantine, in the target's namespace. */
+export function quarantineName(migration: string) {
+  return `cubemig-${shorten(migration)}`;
+}
+
+/** The policy that cuts a contained source off, in the source's namespace. */
+export function isolationName(migration: string) {
+  return `cubemig-isolated-${shorten(migration)}`;
 }
 
 /** The `pod-template-hash` of a ReplicaSet that CubeMig makes; no hash of Kubernetes' own contains an "m". */
@@ -37,4 +49,27 @@ export function checkpointRepository(
     .join('/')
     .slice(0, 255)
     .replace(/[^a-z0-9]+$/, '');
+}
+
+/** The suffix of a pod that runs beside its original, and of one that was brought back. */
+const SUFFIXES: Partial<Record<MigrationOrder['mode'], string>> = {
+  copy: '-copy',
+  restore: '-restored',
+};
+
+/** Where an order's pod will run; undefined where nothing is restored. Who takes over keeps the name, others get one of their own. */
+export function placeOf(
+  order: MigrationOrder,
+): { cluster: string; namespace: string; pod: string } | undefined {
+  const { mode, targetCluster, targetNamespace, namespace, pod } = order;
+  if (mode === 'checkpoint' || !targetCluster) return undefined;
+  const suffix = SUFFIXES[mode] ?? '';
+  const name = pod.endsWith(suffix)
+    ? pod
+    : `${pod.slice(0, 253 - suffix.length).replace(/[-.]+$/, '')}${suffix}`;
+  return {
+    cluster: targetCluster,
+    namespace: targetNamespace ?? namespace,
+    pod: name,
+  };
 }

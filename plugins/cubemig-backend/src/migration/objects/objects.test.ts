@@ -44,6 +44,8 @@ describe('buildCourierJob', () => {
     imagePullSecrets: ['pull'],
     registrySecret: 'cubemig-registry',
     kubeletSkipTlsVerify: false,
+    kubeletVia: 'node' as const,
+    holdArchives: false,
     timeoutSeconds: 900,
   };
   const job = buildCourierJob(settings, request, 'node-c1');
@@ -87,7 +89,13 @@ describe('buildCourierJob', () => {
 });
 
 describe('buildPrePullPod', () => {
-  const options = { migration, architecture: 'amd64', timeoutSeconds: 300 };
+  const options = {
+    migration,
+    namespace: 'default',
+    containers: ['counter', 'producer', 'consumer'],
+    architecture: 'amd64',
+    timeoutSeconds: 300,
+  };
 
   it('pulls each base image by digest and lets the scheduler choose the node', () => {
     const pod = buildPrePullPod(podNamed('duo'), options);
@@ -112,6 +120,8 @@ describe('buildRestoredPod', () => {
     node: 'node-c2',
     images: { counter: 'r:5000/cubemig/x@sha256:abc' },
     pullSecrets: ['registry'],
+    place: { namespace: 'default', pod: 'counter' },
+    takesOver: true,
   };
 
   it('continues a pod of the source cluster in the target', () => {
@@ -190,18 +200,14 @@ describe('buildRestoredPod', () => {
 describe('planCutOver', () => {
   const pod = podNamed('counter-cm1a2b3c-ghzw6');
 
-  it('leaves a bare pod alone', () => {
-    expect(planCutOver(migration, { pod }, { replicaSets: [] })).toEqual({
-      kind: 'bare',
-    });
-  });
+  const namespace = 'default';
 
   it("joins the target's Deployment through its active ReplicaSet", () => {
     expect(
       planCutOver(
         migration,
         { pod, deployment },
-        { deployment, replicaSets: [replicaSet] },
+        { namespace, deployment, replicaSets: [replicaSet] },
       ),
     ).toEqual({
       kind: 'join',
@@ -218,7 +224,7 @@ describe('planCutOver', () => {
       planCutOver(
         migration,
         { pod, deployment },
-        { deployment: other, replicaSets: [] },
+        { namespace, deployment: other, replicaSets: [] },
       ),
     ).toThrow('does not select pods');
   });
@@ -230,7 +236,7 @@ describe('planCutOver', () => {
       planCutOver(
         migration,
         { pod, deployment },
-        { deployment, replicaSets: [replicaSet, old] },
+        { namespace, deployment, replicaSets: [replicaSet, old] },
       ),
     ).toThrow('middle of a rollout');
   });
@@ -239,7 +245,7 @@ describe('planCutOver', () => {
     const plan = planCutOver(
       migration,
       { pod, deployment },
-      { replicaSets: [] },
+      { namespace, replicaSets: [] },
     );
     if (plan.kind !== 'create') throw new Error(plan.kind);
     expect(plan.hash).toBe('cm0f8fad5b');

@@ -2,15 +2,14 @@ import { LABEL_MIGRATION, Problem } from '@cubemig/plugin-cubemig-common';
 import { KubeDeployment, KubePod, KubeReplicaSet } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { podTemplateHash } from './names';
+import { requireSelected } from './requireSelected';
 
 const HASH_LABEL = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** How a restored pod comes to belong to a workload of the target. */
+/** How a restored pod comes to belong to a Deployment of the target. */
 export type CutOverPlan =
-  /** Nobody owned the source; nobody will own the restored pod. */
-  | { kind: 'bare' }
   /** The target's Deployment makes room for one more pod, and its active ReplicaSet adopts the restored one. */
   | { kind: 'join'; deployment: string; replicaSet: string; hash: string }
   /** The target has no such Deployment: one is made around the restored pod, without starting another. */
@@ -22,21 +21,26 @@ export type CutOverPlan =
     };
 
 /**
- * Plans the cut-over of one pod.
+ * Plans the cut-over of a Deployment's pod. A Deployment that this very migration has made, before it was interrupted, is still being made.
  *
- * @param source - the pod in the source cluster, with its Deployment if it has one
+ * @param source - the pod in the source cluster, with its Deployment
  * @param target - the Deployment of the same name in the target, if there is one, with the namespace's ReplicaSets
  * @throws ProblemError if the target's Deployment could not adopt the pod
  */
 export function planCutOver(
   migration: string,
-  source: { pod: KubePod; deployment?: KubeDeployment },
-  target: { deployment?: KubeDeployment; replicaSets: KubeReplicaSet[] },
+  source: { pod: KubePod; deployment: KubeDeployment },
+  target: {
+    namespace: string;
+    deployment?: KubeDeployment;
+    replicaSets: KubeReplicaSet[];
+  },
 ): CutOverPlan {
-  if (!source.deployment) return { kind: 'bare' };
-  return target.deployment
-    ? planJoin(source.pod, target.deployment, target.replicaSets)
-    : planCreate(migration, source.deployment);
+  const { deployment, replicaSets, namespace } = target;
+  const isOwn = deployment?.metadata?.labels?.[LABEL_MIGRATION] === migration;
+  return deployment && !isOwn
+    ? planJoin(source.pod, deployment, replicaSets)
+    : planCreate(migration, source.deployment, namespace);
 }
 
 function planJoin(
@@ -45,18 +49,7 @@ function planJoin(
   replicaSets: KubeReplicaSet[],
 ): CutOverPlan {
   const name = deployment.metadata?.name ?? '';
-  const { matchLabels = {}, matchExpressions } = deployment.spec!.selector;
-  const labels = pod.metadata?.labels ?? {};
-  const isSelected =
-    !matchExpressions?.length &&
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
-  if (!isSelected) {
-    throw new ProblemError({
-      code: 'deployment-differs',
-      message: `The target's Deployment '${name}' does not select pods with the labels of this one.`,
-      remedy: `Give the Deployment '${name}' the same matchLabels in both clusters, or delete it in the target.`,
-    });
-  }
+  requireSelected('Deployment', name, deployment.spec!.selector, pod);
   const owned = replicaSets.filter(({ metadata }) =>
     metadata?.ownerReferences?.some(
       owner => owner.controller && owner.uid === deployment.metadata?.uid,
@@ -94,9 +87,13 @@ function rolloutUnderWay(name: string): Problem {
  * A Deployment recognises a ReplicaSet as its own by comparing templates without the hash; so both get the source's template, the
  * ReplicaSet's with a hash of our choice that the restored pod carries too.
  */
-function planCreate(migration: string, source: KubeDeployment): CutOverPlan {
+function planCreate(
+  migration: string,
+  source: KubeDeployment,
+  namespace: string,
+): CutOverPlan {
   const hash = podTemplateHash(migration);
-  const { name, namespace, labels, annotations } = source.metadata!;
+  const { name, labels, annotations } = source.metadata!;
   const {
     [REVISION]: _revision,
     [LAST_APPLIED]: _lastApplied,

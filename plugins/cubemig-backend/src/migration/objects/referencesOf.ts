@@ -1,8 +1,43 @@
+import { MigrationOrder } from '@cubemig/plugin-cubemig-common';
 import { Kind, KubeContainer, KubePod } from '../../clusters';
 
 export interface Reference {
-  kind: Extract<Kind, 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim'>;
+  kind: Extract<
+    Kind,
+    | 'ConfigMap'
+    | 'PersistentVolumeClaim'
+    | 'PriorityClass'
+    | 'RuntimeClass'
+    | 'Secret'
+    | 'ServiceAccount'
+    | 'StorageClass'
+  >;
   name: string;
+}
+
+/** Classes that every cluster has. */
+const BUILT_IN = ['system-cluster-critical', 'system-node-critical'];
+
+/** What the restored pod names besides data: its identity, and classes that the cluster's administrator defines. */
+export function clusterReferencesOf(
+  { spec }: KubePod,
+  { quarantine }: Pick<MigrationOrder, 'quarantine'>,
+): Reference[] {
+  const named = (kind: Reference['kind'], name: string | undefined) =>
+    name && !BUILT_IN.includes(name) ? [{ kind, name }] : [];
+  return [
+    ...(quarantine
+      ? []
+      : named('ServiceAccount', spec?.serviceAccountName ?? 'default')),
+    ...named('PriorityClass', spec?.priorityClassName),
+    ...named('RuntimeClass', spec?.runtimeClassName),
+    ...(spec?.volumes ?? []).flatMap(({ ephemeral }) =>
+      named(
+        'StorageClass',
+        ephemeral?.volumeClaimTemplate?.spec.storageClassName,
+      ),
+    ),
+  ];
 }
 
 /** What a pod cannot start without, in its own namespace. References marked as optional are left out. */

@@ -1,6 +1,5 @@
 import { Step } from '../Step';
-import { MigrationRun } from '../MigrationRun';
-import { forgetScaling } from './replicas';
+import { strategyOf } from './workloads';
 
 /** Removes what was needed only on the way. What the restored pod needs stays. */
 export const cleanUp: Step = {
@@ -9,19 +8,8 @@ export const cleanUp: Step = {
   async run(run) {
     await run.removeMade('pre-pull');
     await run.removeMade('checkpoint');
-    await forgetScalings(run);
+    if (run.migration.mode === 'move') {
+      await strategyOf(run.facts.owner)?.settle?.(run);
+    }
   },
 };
-
-async function forgetScalings(run: MigrationRun) {
-  const { owner } = run.facts;
-  if (owner?.kind !== 'Deployment') return;
-  const { source } = run.migration;
-  await forgetScaling(run, await run.source(), source.namespace, owner.name);
-  await forgetScaling(
-    run,
-    await run.target(),
-    run.destination.namespace,
-    owner.name,
-  );
-}

@@ -1,10 +1,13 @@
 import { POD_DELETION_COST } from '@cubemig/plugin-cubemig-common';
 import { amend } from '../../clusters';
+import { MigrationRun } from '../MigrationRun';
 import { Step } from '../Step';
-import { LOW_DELETION_COST, takeBackReplica } from './replicas';
+import { LOW_DELETION_COST } from './replicas';
+import { restoredPod } from './restoredPod';
+import { readSourcePod } from './sourcePod';
 import { stopSource } from './stopSource';
 import { switchToTarget } from './switchToTarget';
-import { readSourcePod } from './sourcePod';
+import { strategyOf } from './workloads';
 
 /** Lets the restored pod serve, gives it to its workload, and only then stops the source. */
 export const cutOver: Step = {
@@ -12,29 +15,19 @@ export const cutOver: Step = {
 
   async run(run) {
     if (!run.facts.isSourceStopping) {
-      // Read before anything changes: a source that is gone by now must not be given a second life here.
-      const pod = await readSourcePod(run);
-      await switchToTarget(run, pod);
+      await switchToTarget(run, await requireSource(run));
     }
     await stopSource(run);
   },
 
   async undo(run) {
-    const { owner } = run.facts;
-    if (owner?.kind !== 'Deployment') return;
     const { source } = run.migration;
-    const target = run.destination;
-    const client = await run.target();
+    const strategy = strategyOf(run.facts.owner);
     // The replica that goes should be the restored one.
-    await amend(
-      client,
-      'Pod',
-      { namespace: target.namespace, name: target.pod, uid: target.uid },
-      () => ({
-        metadata: { annotations: { [POD_DELETION_COST]: LOW_DELETION_COST } },
-      }),
-    );
-    await takeBackReplica(run, client, target.namespace, owner.name);
+    await amend(await run.target(), 'Pod', restoredPod(run), () => ({
+      metadata: { annotations: { [POD_DELETION_COST]: LOW_DELETION_COST } },
+    }));
+    await strategy?.leave?.(run);
     await amend(
       await run.source(),
       'Pod',
@@ -46,3 +39,10 @@ export const cutOver: Step = {
     );
   },
 };
+
+/** A source that is gone by now must not be given a second life here, unless it was this migration that removed it. */
+async function requireSource(run: MigrationRun) {
+  return run.migration.order.contain === 'delete'
+    ? run.facts.pod!
+    : readSourcePod(run);
+}

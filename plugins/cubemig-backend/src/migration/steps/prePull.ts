@@ -1,8 +1,7 @@
 import { DeadlineError, KubePod, waitFor } from '../../clusters';
-import { buildPrePullPod } from '../objects';
+import { buildPrePullPod, travellersOf } from '../objects';
 import { Step } from '../Step';
 import { explainPod, lastingReasons } from './podTrouble';
-import { readSourcePod } from './sourcePod';
 
 /** Failing like this, a container proves that its image is there. */
 const AFTER_PULL = ['CreateContainerError', 'RunContainerError'];
@@ -12,13 +11,18 @@ export const prePull: Step = {
   name: 'pre-pull',
 
   async run(run) {
-    const { id, source } = run.migration;
+    const { id, order } = run.migration;
+    const { pod: source, node: origin } = run.facts;
+    const { namespace } = run.destination;
     const timeoutSeconds = run.config.migration.timeouts.prePullSeconds;
     const target = await run.target();
-    const wanted = buildPrePullPod(await readSourcePod(run), {
+    const wanted = buildPrePullPod(source!, {
       migration: id,
-      architecture: run.facts.architecture!,
+      namespace,
+      containers: travellersOf(order, source!),
+      architecture: origin?.status?.nodeInfo?.architecture,
       timeoutSeconds,
+      isQuarantined: order.quarantine,
     });
     await run.make(target, 'Pod', wanted);
 
@@ -27,7 +31,7 @@ export const prePull: Step = {
     const pod = await waitFor(
       target,
       'Pod',
-      { namespace: source.namespace, name },
+      { namespace, name },
       {
         timeoutMs: timeoutSeconds * 1000,
         signal: run.signal,

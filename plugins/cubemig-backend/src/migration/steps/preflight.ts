@@ -1,106 +1,84 @@
-import { ClusterClient, isRefusal, KubeNode, KubePod } from '../../clusters';
+import { KubeNode, KubePod, KubeWorkload } from '../../clusters';
 import { ProblemError } from '../../failures';
-import { findObstacle, resolveOwner } from '../../pods';
 import { MigrationRun } from '../MigrationRun';
+import { planMigration, readInventory, SourceInventory } from '../plan';
 import { Step } from '../Step';
-import { checkTarget } from './checkTarget';
-import { signerOf } from './signers';
-import { containerStarts, readSourcePod } from './sourcePod';
+import { containerStarts } from './sourcePod';
 
-const DEFAULT_KUBELET_PORT = 10250;
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Finds out, before anything is touched, whether the migration can work. */
+/** Finds out, before anything is touched, whether the migration can work: makes its plan once more and looks for blockers. */
 export const preflight: Step = {
   name: 'preflight',
 
   async run(run) {
-    const source = await run.source();
-    const { namespace } = run.migration.source;
-    const pod = await readSourcePod(run);
-    const [replicaSets, node] = await Promise.all([
-      source.list('ReplicaSet', { namespace }),
-      readNode(source, pod.spec!.nodeName!),
-    ]);
-    const owner = resolveOwner(pod, replicaSets);
-    const obstacle = findObstacle(pod, owner, node);
-    if (obstacle) throw new ProblemError(obstacle);
-    await checkCourier(run, source);
-    signerOf(run);
-
-    await run.save(
-      {
-        source: {
-          ...run.migration.source,
-          uid: pod.metadata!.uid,
-          node: pod.spec!.nodeName,
-          owner,
-        },
-      },
-      {
-        owner,
-        kubeletPort:
-          node?.status?.daemonEndpoints?.kubeletEndpoint?.Port ??
-          DEFAULT_KUBELET_PORT,
-        architecture: node?.status?.nodeInfo?.architecture ?? 'amd64',
-        sourceStarts: containerStarts(pod),
-      },
+    const { id, order, source } = run.migration;
+    const inventory = await readInventory(
+      { ...order, podUid: source.uid },
+      { clusters: run.clusters, config: run.config, stored: recall(run) },
     );
-    for (const warning of [
-      ...findLosses(pod),
-      ...(await checkTarget(run, pod)),
-    ]) {
-      await run.warn(warning);
+    const plan = planMigration(order, inventory, run.config, id);
+    const [first, ...others] = plan.blockers;
+    if (first) {
+      for (const { message } of others) await run.note(message, 'error');
+      const { code, message, remedy } = first;
+      throw new ProblemError({ code, message, remedy });
     }
+    if (order.mode !== 'restore') await remember(run, inventory.source);
+    for (const { message, remedy } of plan.warnings) {
+      await run.warn(`${message} ${remedy}`);
+    }
+    const { namespace, pod, node } = run.migration.source;
     await run.note(
-      `${namespace}/${pod.metadata!.name} runs on ${
-        pod.spec!.nodeName
-      } and can be migrated`,
+      order.mode === 'restore'
+        ? `${plan.source.pod} can be restored from its stored checkpoints`
+        : `${namespace}/${pod} runs on ${node} and can be migrated`,
     );
   },
 };
 
-/** Nodes may be closed to Backstage; then defaults must do. */
-async function readNode(
-  client: ClusterClient,
-  name: string,
-): Promise<KubeNode | undefined> {
-  try {
-    return await client.get('Node', { name });
-  } catch (error) {
-    if (isRefusal(error, 'Forbidden')) return undefined;
-    throw error;
-  }
+/** What the migration that took the checkpoints has handed down. */
+function recall({ facts, migration }: MigrationRun) {
+  const { pod, node, owner, volumes } = facts;
+  const { checkpoints } = migration;
+  return pod && { pod, node, owner, volumes, checkpoints };
 }
 
-async function checkCourier(run: MigrationRun, source: ClusterClient) {
-  const { namespace, serviceAccount } = run.config.courier;
-  const key = { namespace, name: serviceAccount };
-  if (await source.exists('ServiceAccount', key)) return;
-  throw new ProblemError({
-    code: 'courier-not-installed',
-    message: `The cluster '${source.cluster}' has no ServiceAccount '${serviceAccount}' in the namespace '${namespace}'.`,
-    remedy: `Apply CubeMig's manifests (deploy/) to '${source.cluster}', or set cubemig.courier.namespace and .serviceAccount in app-config.`,
-  });
+/** Later steps work from this: the source itself may be gone by then. */
+async function remember(run: MigrationRun, source: SourceInventory) {
+  const pod = source.pod!;
+  await run.save(
+    {
+      source: {
+        ...run.migration.source,
+        uid: pod.metadata!.uid,
+        node: pod.spec!.nodeName,
+        owner: source.owner,
+      },
+    },
+    {
+      owner: source.owner,
+      pod: withoutNoise(pod),
+      node: source.node && essenceOf(source.node),
+      workload: source.workload && withoutNoise(source.workload),
+      sourceStarts: containerStarts(pod),
+    },
+  );
 }
 
-/** What the restored pod will not have. */
-function findLosses({ spec }: KubePod): string[] {
-  const temporary = (spec?.volumes ?? [])
-    .filter(volume => volume.emptyDir)
-    .map(volume => `'${volume.name}'`);
-  const claims = (spec?.volumes ?? [])
-    .filter(volume => volume.persistentVolumeClaim)
-    .map(volume => `'${volume.name}'`);
-  return [
-    temporary.length > 0 &&
-      `The files in the emptyDir volumes ${temporary.join(
-        ', ',
-      )} stay behind; a process that holds one open cannot be restored.`,
-    claims.length > 0 &&
-      `The volumes ${claims.join(
-        ', ',
-      )} show what the target cluster's claims hold; their data is not carried over.`,
-    (spec?.initContainers?.length ?? 0) > 0 &&
-      'The init containers run again in the target.',
-  ].filter(text => text !== false);
+/** Who wrote which field, and the last apply, which repeats everything. */
+function withoutNoise<T extends KubePod | KubeWorkload>(object: T): T {
+  const { managedFields, annotations, ...metadata } = object.metadata!;
+  const { [LAST_APPLIED]: _, ...kept } = annotations ?? {};
+  return { ...object, metadata: { ...metadata, annotations: kept } };
+}
+
+function essenceOf({ metadata, status }: KubeNode): KubeNode {
+  return {
+    metadata: { name: metadata?.name },
+    status: {
+      nodeInfo: status?.nodeInfo,
+      daemonEndpoints: status?.daemonEndpoints,
+    },
+  };
 }

@@ -1,57 +1,67 @@
-import { amend, ClusterClient, KubeDeployment } from '../../clusters';
+import { POD_DELETION_COST } from '@cubemig/plugin-cubemig-common';
+import {
+  amend,
+  ClusterClient,
+  KubeDeployment,
+  KubeReplicaSet,
+  KubeStatefulSet,
+} from '../../clusters';
 import { ProblemError } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
 
 /** Lowest: this pod goes first when its workload is scaled down. */
 export const LOW_DELETION_COST = '-2147483647';
 
+/** A workload with a number of replicas. */
+export interface Scaled {
+  kind: 'Deployment' | 'ReplicaSet' | 'StatefulSet';
+  namespace: string;
+  name: string;
+}
+
+type ScaledObject = KubeDeployment | KubeReplicaSet | KubeStatefulSet;
+
 /**
- * A label on a Deployment that tells that this migration has scaled it. Set in the same write as the number of replicas, so
+ * A label on a workload that tells that this migration has scaled it. Set in the same write as the number of replicas, so
  * that no crash can make the step happen twice, or not at all. A label, since the controller copies annotations to ReplicaSets.
  */
 function markOf(run: MigrationRun) {
   return `scaled.cubemig.io/${run.migration.id}`;
 }
 
-/** Scales a Deployment by one, once for each migration. Resolves to how many replicas it has then. */
+/** Scales a workload by one, once for each migration. Resolves to how many replicas it has then. */
 export async function scaleOnce(
   run: MigrationRun,
   client: ClusterClient,
-  namespace: string,
-  name: string,
+  { kind, ...key }: Scaled,
   by: 1 | -1,
 ): Promise<number> {
-  const deployment = await amend(
-    client,
-    'Deployment',
-    { namespace, name },
-    found =>
-      isMarked(run, found)
-        ? undefined
-        : {
-            metadata: { labels: { [markOf(run)]: 'true' } },
-            spec: { replicas: Math.max(0, replicasOf(found) + by) },
-          },
+  const workload = await amend(client, kind, key, (found: ScaledObject) =>
+    isMarked(run, found)
+      ? undefined
+      : {
+          metadata: { labels: { [markOf(run)]: 'true' } },
+          spec: { replicas: Math.max(0, replicasOf(found) + by) },
+        },
   );
-  if (!deployment) {
+  if (!workload) {
     throw new ProblemError({
-      code: 'deployment-gone',
-      message: `The Deployment '${name}' of cluster '${client.cluster}' was deleted.`,
+      code: `${kind.toLowerCase()}-gone`,
+      message: `The ${kind} '${key.name}' of cluster '${client.cluster}' was deleted.`,
       remedy: 'Find out who deleted it, then migrate again.',
     });
   }
-  return replicasOf(deployment);
+  return replicasOf(workload);
 }
 
 /** Takes back a `scaleOnce` by +1, if it happened. */
 export async function takeBackReplica(
   run: MigrationRun,
   client: ClusterClient,
-  namespace: string,
-  name: string,
+  { kind, ...key }: Scaled,
 ) {
   let isTakenBack = false;
-  await amend(client, 'Deployment', { namespace, name }, found => {
+  await amend(client, kind, key, (found: ScaledObject) => {
     isTakenBack = isMarked(run, found);
     if (!isTakenBack) return undefined;
     return {
@@ -60,7 +70,7 @@ export async function takeBackReplica(
     };
   });
   if (isTakenBack) {
-    await run.note(`Scaled ${name} on ${client.cluster} down by one again`);
+    await run.note(`Scaled ${key.name} on ${client.cluster} down by one again`);
   }
 }
 
@@ -68,21 +78,28 @@ export async function takeBackReplica(
 export async function forgetScaling(
   run: MigrationRun,
   client: ClusterClient,
-  namespace: string,
-  name: string,
+  { kind, ...key }: Scaled,
 ) {
-  await amend(client, 'Deployment', { namespace, name }, found =>
+  await amend(client, kind, key, (found: ScaledObject) =>
     isMarked(run, found)
       ? { metadata: { labels: { [markOf(run)]: null } } }
       : undefined,
   );
 }
 
-function isMarked(run: MigrationRun, { metadata }: KubeDeployment) {
+/** Sees to it that the source pod is the one that goes when its workload is scaled down. */
+export async function cheapenSource(run: MigrationRun, client: ClusterClient) {
+  const { namespace, pod: name, uid } = run.migration.source;
+  await amend(client, 'Pod', { namespace, name, uid }, () => ({
+    metadata: { annotations: { [POD_DELETION_COST]: LOW_DELETION_COST } },
+  }));
+}
+
+function isMarked(run: MigrationRun, { metadata }: ScaledObject) {
   return metadata?.labels?.[markOf(run)] !== undefined;
 }
 
 /** Kubernetes' default is one. */
-function replicasOf({ spec }: KubeDeployment) {
+export function replicasOf({ spec }: ScaledObject) {
   return spec?.replicas ?? 1;
 }

@@ -2,28 +2,30 @@ import { ClusterClient, DeadlineError, KubePod, waitFor } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { hasCondition } from '../../pods';
 import { MigrationRun } from '../MigrationRun';
-import { buildRestoredPod } from '../objects';
+import {
+  assembleRestoredPod,
+  checkpointRepository,
+  travellersOf,
+} from '../objects';
 import { Step } from '../Step';
+import { copyReferences } from './copyReferences';
 import { explainPod, lastingReasons } from './podTrouble';
-import { containerStarts, readSourcePod } from './sourcePod';
+import { restoredPodGone } from './restoredPod';
+import { containerStarts } from './sourcePod';
+import { strategyOf } from './workloads';
 
 /** Makes the pod that continues the source's processes, closed to traffic, and waits until its containers are ready. */
 export const restore: Step = {
   name: 'restore',
 
   async run(run) {
-    const { id, source, checkpoints } = run.migration;
     const target = run.destination;
     const client = await run.target();
-    const pod = buildRestoredPod(await readSourcePod(run), {
-      migration: id,
-      sourceCluster: source.cluster,
-      node: target.node!,
-      images: Object.fromEntries(
-        checkpoints.map(({ container, image }) => [container, image]),
-      ),
-      pullSecrets: run.config.registry.pullSecrets,
-    });
+    const { pod, companions } = await assemble(run, client);
+    await copyReferences(run, client);
+    for (const { kind, object } of companions) {
+      await run.make(client, kind, object);
+    }
     const made = await run.make(client, 'Pod', pod);
     await run.save({ target: { ...target, uid: made.metadata!.uid } });
     await run.note(`Restoring ${target.pod} on ${target.node}`);
@@ -33,6 +35,39 @@ export const restore: Step = {
     await run.note(`All containers of ${target.pod} are ready`);
   },
 };
+
+async function assemble(run: MigrationRun, client: ClusterClient) {
+  const { id, order, checkpoints } = run.migration;
+  const { owner, workload, pod, volumes = [] } = run.facts;
+  const { namespace, node } = run.destination;
+  const space = await client.get('Namespace', { name: namespace });
+  const travellers = travellersOf(order, pod!);
+  return assembleRestoredPod({
+    migration: id,
+    order,
+    config: run.config,
+    source: pod!,
+    node,
+    images: Object.fromEntries(
+      checkpoints
+        .filter(({ container }) => travellers.includes(container))
+        .map(({ container, image }) => [container, image]),
+    ),
+    repository: checkpointRepository(run.config.registry.prefix, {
+      cluster: order.sourceCluster,
+      namespace: order.namespace,
+      workload: owner?.name ?? order.pod,
+    }),
+    volumes: volumes.map(({ name, digest }) => ({ name, digest })),
+    withheldLabels:
+      order.mode === 'move' && workload
+        ? strategyOf(owner)?.withhold?.(workload)
+        : undefined,
+    isRestricted:
+      space?.metadata?.labels?.['pod-security.kubernetes.io/enforce'] ===
+      'restricted',
+  });
+}
 
 async function awaitContainers(run: MigrationRun, client: ClusterClient) {
   const { namespace, pod: name, uid } = run.destination;
@@ -71,13 +106,4 @@ export function isBroken(pod: KubePod): boolean {
     lastingReasons(pod).length > 0 ||
     (pod.status?.containerStatuses ?? []).some(c => c.state?.terminated)
   );
-}
-
-export function restoredPodGone(name: string) {
-  return {
-    code: 'restored-pod-gone',
-    message: `The restored pod '${name}' was deleted by somebody else.`,
-    remedy:
-      'Look for a controller or operator in the target that removes pods which it does not own, then migrate again.',
-  };
 }

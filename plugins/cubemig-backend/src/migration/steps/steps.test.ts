@@ -7,6 +7,7 @@ import { stopSource } from './stopSource';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const key = { namespace: 'demo', name: 'counter' };
+const scaled = { kind: 'Deployment' as const, ...key };
 const deployment = {
   metadata: { ...key },
   spec: { replicas: 3, selector: {}, template: {} },
@@ -41,10 +42,10 @@ describe('scaleOnce', () => {
   it('scales once, however often it is asked, and can be taken back once', async () => {
     const { run, target } = await createRun(databases);
     await target.create('Deployment', structuredClone(deployment));
-    expect(await scaleOnce(run, target, 'demo', 'counter', 1)).toBe(4);
-    expect(await scaleOnce(run, target, 'demo', 'counter', 1)).toBe(4);
-    await takeBackReplica(run, target, 'demo', 'counter');
-    await takeBackReplica(run, target, 'demo', 'counter');
+    expect(await scaleOnce(run, target, scaled, 1)).toBe(4);
+    expect(await scaleOnce(run, target, scaled, 1)).toBe(4);
+    await takeBackReplica(run, target, scaled);
+    await takeBackReplica(run, target, scaled);
     expect((await target.get('Deployment', key))?.spec?.replicas).toBe(3);
   });
 });
@@ -74,7 +75,7 @@ describe('stopSource', () => {
       source: { ...run.migration.source, uid: pod.metadata!.uid },
     });
     await target.create('Deployment', structuredClone(deployment));
-    await scaleOnce(run, target, 'demo', 'counter', 1);
+    await scaleOnce(run, target, scaled, 1);
 
     source.refuse = (verb, path) =>
       verb === 'patch' && path.includes('deployments')

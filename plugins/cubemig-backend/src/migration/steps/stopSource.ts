@@ -1,7 +1,5 @@
-import { POD_DELETION_COST } from '@cubemig/plugin-cubemig-common';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  amend,
   ClusterApiError,
   ClusterClient,
   DeadlineError,
@@ -10,7 +8,7 @@ import {
 } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
-import { LOW_DELETION_COST, scaleOnce } from './replicas';
+import { strategyOf } from './workloads';
 
 /** How long a controller may take to choose the pod that goes. */
 const CHOICE_MS = 10_000;
@@ -28,7 +26,7 @@ export async function stopSource(run: MigrationRun) {
   try {
     await insist(
       run,
-      () => tellToStop(run, client),
+      () => strategyOf(run.facts.owner)!.release(run, client),
       () => {
         isInDoubt = true;
       },
@@ -89,20 +87,6 @@ function isRefused(error: unknown) {
   );
 }
 
-async function tellToStop(run: MigrationRun, client: ClusterClient) {
-  const { namespace, pod: name, uid } = run.migration.source;
-  const { owner } = run.facts;
-  if (!owner) {
-    // Without gracePeriodSeconds the pod's own applies.
-    await client.delete('Pod', { namespace, name }, { uid });
-    return;
-  }
-  await amend(client, 'Pod', { namespace, name, uid }, () => ({
-    metadata: { annotations: { [POD_DELETION_COST]: LOW_DELETION_COST } },
-  }));
-  await scaleOnce(run, client, namespace, owner.name, -1);
-}
-
 /** Whether the controller has chosen the source for removal. */
 async function isChosen(run: MigrationRun, client: ClusterClient) {
   const { namespace, pod: name, uid } = run.migration.source;
@@ -128,7 +112,7 @@ async function awaitGone(run: MigrationRun, client: ClusterClient) {
   if (!(await isChosen(run, client))) {
     // Pods that are not ready go first, whatever they cost. The one that was migrated must not serve twice.
     await run.warn(
-      `Scaling down on ${client.cluster} removed another pod than ${name}; ${name} was deleted too, and is replaced by a fresh one.`,
+      `The source's controller on ${client.cluster} removed another pod than ${name}; ${name} was deleted too, and is replaced by a fresh one.`,
     );
     await client.delete('Pod', { namespace, name }, { uid });
   }

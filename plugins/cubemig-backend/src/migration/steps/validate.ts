@@ -3,7 +3,8 @@ import { ProblemError } from '../../failures';
 import { hasCondition } from '../../pods';
 import { Step } from '../Step';
 import { explainPod } from './podTrouble';
-import { isBroken, restoredPodGone } from './restore';
+import { isBroken } from './restore';
+import { restoredPodGone } from './restoredPod';
 import { containerStarts, restartedContainers } from './sourcePod';
 
 /** Watches the restored pod for a while: it must stay ready, in the very containers that were restored. */

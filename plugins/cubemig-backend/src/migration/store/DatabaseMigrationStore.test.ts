@@ -120,10 +120,10 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
     await store.add(migration('a'));
     const { lease } = (await store.lease('w', -1))!;
     const running = migration('a', { status: 'running' });
-    await store.save(lease, running, { kubeletPort: 10250 });
+    await store.save(lease, running, { courierAttempt: 2 });
     expect(await store.lease('w', 10_000)).toMatchObject({
       migration: running,
-      facts: { kubeletPort: 10250 },
+      facts: { courierAttempt: 2 },
     });
   });
 

@@ -1,14 +1,19 @@
 import { Owner, StepName } from '@cubemig/plugin-cubemig-common';
+import type { KubeNode, KubePod, KubeWorkload } from '../../clusters';
 import type { CutOverPlan } from '../objects';
 
 /** What finished steps found out and later ones need, beyond what the API shows. */
 export interface MigrationFacts {
   /** The pod's workload; absent for a bare pod. */
   owner?: Owner;
-  /** The kubelet's port on the source's node. */
-  kubeletPort?: number;
-  /** The source node's processor architecture, as Kubernetes names it. */
-  architecture?: string;
+  /** The source pod as it was before the checkpoint: what it is restored from, even when the source is gone. */
+  pod?: KubePod;
+  /** The source pod's node; only what its restore depends on. */
+  node?: KubeNode;
+  /** The pod's workload as it was, if it is of a kind that can move. */
+  workload?: KubeWorkload;
+  /** Files of emptyDirs in the registry. */
+  volumes?: { name: string; digest: string; bytes: number }[];
   /** When each of the source's containers started, as seen before the checkpoint. */
   sourceStarts?: Record<string, string>;
   /** Which courier is on its way, from 1. */

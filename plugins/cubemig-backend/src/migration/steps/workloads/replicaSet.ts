@@ -1,0 +1,155 @@
+import { LABEL_MIGRATION } from '@cubemig/plugin-cubemig-common';
+import { KubePod, KubeReplicaSet, waitFor } from '../../../clusters';
+import { ProblemError } from '../../../failures';
+import { MigrationRun } from '../../MigrationRun';
+import { requireSelected } from '../../objects';
+import type { TargetContext } from '../../plan';
+import {
+  cheapenSource,
+  forgetScaling,
+  Scaled,
+  scaleOnce,
+  takeBackReplica,
+} from '../replicas';
+import { creation, scaling } from './actions';
+import { addLabels, awaitAdoption, awaitNoExtra, patience } from './adoption';
+import { findingOf } from './findingOf';
+import { WorkloadStrategy } from './WorkloadStrategy';
+
+/**
+ * The pod of a ReplicaSet that nobody owns. Its selector has no hash that would tell its pods from others, so the restored pod goes without
+ * the labels until there is room for it: a ReplicaSet deletes a pod too many, and those first that are not ready.
+ */
+export const replicaSet: WorkloadStrategy = {
+  inspect(context) {
+    return findingOf(context, () => targetOf(context));
+  },
+
+  plan(context, migration) {
+    const { source } = context.inventory;
+    const { name } = source.owner!;
+    const { namespace, cluster } = context.place;
+    const existing = targetOf(context);
+    return [
+      existing
+        ? scaling(cluster, { kind: 'ReplicaSet', namespace, name, by: 1 })
+        : creation(
+            cluster,
+            'ReplicaSet',
+            buildReplicaSet(
+              source.workload as KubeReplicaSet,
+              namespace,
+              migration,
+            ),
+          ),
+      scaling(source.cluster, {
+        kind: 'ReplicaSet',
+        namespace: context.order.namespace,
+        name,
+        by: -1,
+      }),
+    ];
+  },
+
+  withhold(workload) {
+    return Object.keys(
+      (workload as KubeReplicaSet).spec?.selector.matchLabels ?? {},
+    );
+  },
+
+  async join(run, source) {
+    const client = await run.target();
+    const { name, namespace } = inTarget(run);
+    const workload = run.facts.workload as KubeReplicaSet;
+    const found = await client.get('ReplicaSet', { namespace, name });
+    const isOwn =
+      found?.metadata?.labels?.[LABEL_MIGRATION] === run.migration.id;
+    const labels = pick(source, replicaSet.withhold!(workload));
+    if (found && !isOwn) {
+      requireSelected('ReplicaSet', name, found.spec!.selector, source);
+      const replicas = await scaleOnce(run, client, inTarget(run), 1);
+      await waitFor(
+        client,
+        'ReplicaSet',
+        { namespace, name },
+        { ...patience(run), what: `Scaling ReplicaSet ${name}` },
+        ([scaled]) =>
+          (scaled?.status?.replicas ?? 0) >= replicas ? true : undefined,
+      );
+    }
+    await addLabels(run, client, labels);
+    if (!found || isOwn) {
+      await run.make(
+        client,
+        'ReplicaSet',
+        buildReplicaSet(workload, namespace, run.migration.id),
+      );
+    }
+    await awaitAdoption(run, client, { kind: 'ReplicaSet', name });
+    await awaitNoExtra(run, client, name);
+  },
+
+  async leave(run) {
+    await takeBackReplica(run, await run.target(), inTarget(run));
+  },
+
+  async release(run, client) {
+    await cheapenSource(run, client);
+    await scaleOnce(run, client, inSource(run), -1);
+  },
+
+  async settle(run) {
+    await forgetScaling(run, await run.source(), inSource(run));
+    await forgetScaling(run, await run.target(), inTarget(run));
+  },
+};
+
+function targetOf({ inventory, target, pod }: TargetContext) {
+  const { owner, workload } = inventory.source;
+  if (!workload) {
+    throw new ProblemError({
+      code: 'replicaset-gone',
+      message: `The pod's ReplicaSet '${owner!.name}' is being deleted.`,
+      remedy: 'Let it end, or create it again.',
+    });
+  }
+  if (target.workload && !target.workload.isReadable) {
+    throw new ProblemError(target.workload.problem);
+  }
+  const existing = target.workload?.value as KubeReplicaSet | undefined;
+  if (existing) {
+    requireSelected('ReplicaSet', owner!.name, existing.spec!.selector, pod);
+  }
+  return existing;
+}
+
+/** The source's ReplicaSet as the target gets it: it wants just the one pod that it finds. */
+function buildReplicaSet(
+  { metadata, spec }: KubeReplicaSet,
+  namespace: string,
+  migration: string,
+): KubeReplicaSet {
+  return {
+    metadata: {
+      name: metadata!.name,
+      namespace,
+      labels: { ...metadata!.labels, [LABEL_MIGRATION]: migration },
+    },
+    spec: { ...spec!, replicas: 1 },
+  };
+}
+
+function pick({ metadata }: KubePod, keys: string[]) {
+  const labels = metadata?.labels ?? {};
+  return Object.fromEntries(keys.map(key => [key, labels[key]]));
+}
+
+function inSource({ migration, facts }: MigrationRun): Scaled {
+  const { namespace } = migration.source;
+  return { kind: 'ReplicaSet', namespace, name: facts.owner!.name };
+}
+
+function inTarget({ destination, facts }: MigrationRun): Scaled {
+  const { namespace } = destination;
+  return { kind: 'ReplicaSet', namespace, name: facts.owner!.name };
+}
