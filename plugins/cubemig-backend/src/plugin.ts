@@ -14,6 +14,7 @@ import { KubernetesPluginClusters } from './clusters';
 import { readCubemigConfig } from './config';
 import {
   createEndAudit,
+  createPlan,
   createRegistryClient,
   DatabaseMigrationStore,
   MigrationEngine,
@@ -33,6 +34,8 @@ import {
   createClusterRoutes,
   createMigrationActionRoutes,
   createMigrationRoutes,
+  createPlanRoutes,
+  createPodRoutes,
   Entities,
   OrderDesk,
   serveApi,
@@ -117,7 +120,13 @@ export const cubemigPlugin = createBackendPlugin({
           onAdded: () => worker.wake(),
         });
         const pods = new PodReader(clusters, settings.namespaces);
-        const desk = new OrderDesk({ access, entities, pods });
+        const desk = new OrderDesk({
+          access,
+          clusters,
+          entities,
+          pods,
+          store,
+        });
 
         permissionsRegistry.addPermissions(cubemigPermissions);
         serveApi(httpRouter, {
@@ -126,6 +135,17 @@ export const cubemigPlugin = createBackendPlugin({
           routes: [
             ...createClusterRoutes({ clusters, entities, pods }),
             ...createMigrationRoutes({ desk, migrations, store }),
+            ...createPodRoutes({
+              clusters,
+              desk,
+              migrations,
+              protectedNamespaces: settings.migration.protectedNamespaces,
+            }),
+            ...createPlanRoutes({
+              desk,
+              plan: order =>
+                createPlan(order, { clusters, config: settings, store }),
+            }),
             ...createMigrationActionRoutes({ access, desk, migrations }),
           ],
         });

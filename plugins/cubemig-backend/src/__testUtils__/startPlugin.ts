@@ -51,6 +51,23 @@ export function startKubernetesPlugin(): Promise<Server> {
         .status(404)
         .json({ kind: 'Status', reason: 'NotFound', message: 'not found' });
   });
+  app.delete(
+    '/proxy/api/v1/namespaces/default/pods/:name',
+    express.json({ type: '*/*' }),
+    (req, res) => {
+      const pod = pods.find(
+        ({ metadata }) => metadata.name === req.params.name,
+      );
+      const uid = req.body?.preconditions?.uid;
+      if (pod && (!uid || uid === pod.metadata.uid)) {
+        res.json({ kind: 'Status', status: 'Success' });
+      } else {
+        res
+          .status(pod ? 409 : 404)
+          .json({ kind: 'Status', reason: pod ? 'Conflict' : 'NotFound' });
+      }
+    },
+  );
   app.use((_req, res) => {
     res
       .status(403)

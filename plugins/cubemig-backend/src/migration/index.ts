@@ -5,6 +5,7 @@ export type { MigrationTools } from './MigrationRun';
 export { MigrationService } from './MigrationService';
 export type { StartContext } from './MigrationService';
 export { MigrationWorker } from './MigrationWorker';
+export { createPlan } from './plan';
 export { steps } from './steps';
 export { DatabaseMigrationStore } from './store';
 export type { MigrationPage, MigrationQuery, MigrationStore } from './store';

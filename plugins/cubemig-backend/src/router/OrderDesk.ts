@@ -1,20 +1,27 @@
 import {
   cubemigSecretCopyPermission,
+  KUBERNETES_ID,
   MigrationOrder,
 } from '@cubemig/plugin-cubemig-common';
-import { StartContext } from '../migration';
+import { Clusters } from '../clusters';
+import { FieldError } from '../failures';
+import { MigrationStore, StartContext } from '../migration';
 import { kubernetesIdOf, PodReader } from '../pods';
 import { Access } from './Access';
 import { Entities } from './Entities';
 import { Caller } from './route';
 
-/** Looks at what callers want to have migrated, before anything else does. */
+type RequireFor = (entityRef: string | undefined) => Promise<void>;
+
+/** Looks at what callers want to have done with pods, before anything else does. */
 export class OrderDesk {
   constructor(
     private readonly options: {
       access: Access;
+      clusters: Clusters;
       entities: Entities;
       pods: PodReader;
+      store: Pick<MigrationStore, 'get'>;
     },
   ) {}
 
@@ -27,9 +34,9 @@ export class OrderDesk {
   async admit(
     order: MigrationOrder,
     caller: Caller,
-    requireFor: (entityRef: string | undefined) => Promise<void>,
+    requireFor: RequireFor,
   ): Promise<StartContext> {
-    const { access, entities, pods } = this.options;
+    const { access, pods } = this.options;
     const { entityRef, namespace, targetNamespace = namespace } = order;
     await requireFor(entityRef);
     if (order.copySecrets) {
@@ -37,10 +44,60 @@ export class OrderDesk {
     }
     pods.requireGranted(namespace);
     pods.requireGranted(targetNamespace);
+    if (order.checkpointsOf) {
+      await this.requireSameEntity(order.checkpointsOf, entityRef);
+    }
     return {
       createdBy: access.nameOf(caller),
-      kubernetesId:
-        entityRef && kubernetesIdOf(await entities.read(entityRef, caller)),
+      kubernetesId: await this.readKubernetesId(entityRef, caller),
     };
+  }
+
+  /**
+   * As `admit`, for what is done without starting a migration: then nobody else looks whether the pod is the entity's.
+   *
+   * @throws NotAllowedError, NotFoundError, InputError
+   */
+  async admitPod(
+    pod: { cluster: string; namespace: string; name: string },
+    entityRef: string | undefined,
+    caller: Caller,
+    requireFor: RequireFor,
+  ): Promise<void> {
+    const { clusters, pods } = this.options;
+    await requireFor(entityRef);
+    pods.requireGranted(pod.namespace);
+    const id = await this.readKubernetesId(entityRef, caller);
+    if (!id) return;
+    const client = await clusters.getClient(pod.cluster);
+    const found = await client.get('Pod', pod);
+    if (found && found.metadata?.labels?.[KUBERNETES_ID] !== id) {
+      throw new FieldError(
+        'pod',
+        `the pod '${pod.name}' does not belong to ${entityRef}; its label ${KUBERNETES_ID} would have to be '${id}'`,
+      );
+    }
+  }
+
+  /** Who may restore one entity's checkpoints must not get at another's by naming the one and asking for the other. */
+  private async requireSameEntity(
+    checkpointsOf: string,
+    entityRef: string | undefined,
+  ) {
+    const origin = await this.options.store.get(checkpointsOf);
+    if (origin && entityRef && origin.entityRef !== entityRef) {
+      throw new FieldError(
+        'checkpointsOf',
+        `the migration '${checkpointsOf}' was not of ${entityRef}; choose one that was, or leave entityRef out`,
+      );
+    }
+  }
+
+  private async readKubernetesId(
+    entityRef: string | undefined,
+    caller: Caller,
+  ): Promise<string | undefined> {
+    const { entities } = this.options;
+    return entityRef && kubernetesIdOf(await entities.read(entityRef, caller));
   }
 }

@@ -2,6 +2,8 @@ export { Access } from './Access';
 export { createClusterRoutes } from './createClusterRoutes';
 export { createMigrationActionRoutes } from './createMigrationActionRoutes';
 export { createMigrationRoutes } from './createMigrationRoutes';
+export { createPlanRoutes } from './createPlanRoutes';
+export { createPodRoutes } from './createPodRoutes';
 export { Entities } from './Entities';
 export { itemsOf } from './itemsOf';
 export { OrderDesk } from './OrderDesk';

@@ -129,4 +129,48 @@ describe('the API', () => {
     );
     expect([202, 409]).toContain(stopped.status);
   });
+
+  it('deletes the pod that was meant, and audits it', async () => {
+    const { agent, auditor, event } = await startPlugin(kubernetes);
+    const pods = '/api/cubemig/clusters/c1/namespaces/default/pods';
+    const { body: list } = await agent.get(pods);
+    const [pod] = list.items;
+
+    const other = await agent.delete(`${pods}/${pod.name}?uid=another`);
+    expect(other.status).toBe(404);
+    const foreign = await agent.delete(
+      `${pods}/redis?entityRef=component:default/counter`,
+    );
+    expect(foreign.body.error).toMatchObject({ field: 'pod' });
+    const elsewhere = await agent.delete(
+      pods.replace('default', 'kube-system').concat('/x'),
+    );
+    expect(elsewhere.status).toBe(403);
+    const namespace = await agent.delete(`${pods}/%2e%2e`);
+    expect(namespace.body.error).toMatchObject({ field: 'pod' });
+    expect(event.fail).toHaveBeenCalledTimes(4);
+
+    const deleted = await agent.delete(`${pods}/${pod.name}?uid=${pod.uid}`);
+    expect(deleted.status).toBe(204);
+    expect(auditor.createEvent).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        eventId: 'pod-delete',
+        meta: { cluster: 'c1', namespace: 'default', pod: pod.name },
+      }),
+    );
+    expect(event.success).toHaveBeenCalledTimes(1);
+  });
+
+  it('plans without touching anything', async () => {
+    const { agent } = await startPlugin(kubernetes);
+    const { body: plan, status } = await agent
+      .post('/api/cubemig/migrations/plan')
+      .send(body);
+    expect(status).toBe(200);
+    expect(plan).toMatchObject({ mode: 'move', source: { cluster: 'c1' } });
+    // The recorded target lets nobody in.
+    expect(plan.blockers.length).toBeGreaterThan(0);
+    const { body: page } = await agent.get('/api/cubemig/migrations');
+    expect(page).toEqual({ items: [], total: 0 });
+  });
 });

@@ -1,0 +1,94 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  clusterName,
+  cubemigPodDeletePermission,
+  namespaceName,
+  objectName,
+} from '@cubemig/plugin-cubemig-common';
+import { z } from 'zod';
+import { Clusters } from '../clusters';
+import { MigrationService } from '../migration';
+import { OrderDesk } from './OrderDesk';
+import { parseInput } from './parseInput';
+import { Route, route } from './route';
+
+/** A name such as `..` would lead to another object of the cluster's API. */
+const podPathSchema = z.object({
+  cluster: clusterName,
+  namespace: namespaceName,
+  pod: objectName,
+});
+
+/** What can be done with a pod, besides migrating it. */
+export function createPodRoutes(options: {
+  clusters: Clusters;
+  desk: OrderDesk;
+  migrations: MigrationService;
+  /** Where nothing is ever deleted by hand. */
+  protectedNamespaces: string[];
+}): Route[] {
+  const { clusters, desk, migrations, protectedNamespaces } = options;
+
+  /** @throws ConflictError: a migration would see its pod vanish, or find another under its name */
+  async function requireNoMigration(pod: {
+    cluster: string;
+    namespace: string;
+    name: string;
+  }) {
+    const { items } = await migrations.list({
+      cluster: pod.cluster,
+      namespace: pod.namespace,
+      pod: pod.name,
+      status: ['queued', 'running', 'undoing'],
+      limit: 1,
+    });
+    if (items.length > 0) {
+      throw new ConflictError(
+        `The pod '${pod.name}' is being migrated (migration ${items[0].id}); wait for that to end, or cancel it`,
+      );
+    }
+  }
+
+  return [
+    route(
+      'DELETE /clusters/:cluster/namespaces/:namespace/pods/:pod',
+      {
+        summary: 'Delete a pod',
+        description:
+          'With uid, only the pod that has it, and not another that has taken its name. What owns the pod may start a new one.',
+        permission: cubemigPodDeletePermission,
+        query: z.strictObject({
+          uid: z.string().min(1).max(64).optional(),
+          entityRef: z.string().min(1).max(512).optional(),
+        }),
+        audit: { eventId: 'pod-delete', severityLevel: 'high' },
+      },
+      async ({ params, query: { uid, entityRef }, caller, requireFor }) => {
+        const { pod: name, ...place } = parseInput(podPathSchema, params);
+        const pod = { ...place, name };
+        await desk.admitPod(pod, entityRef, caller, requireFor);
+        if (protectedNamespaces.includes(pod.namespace)) {
+          throw new NotAllowedError(
+            `The namespace '${pod.namespace}' is protected: cubemig.migration.protectedNamespaces in app-config lists those that are`,
+          );
+        }
+        await requireNoMigration(pod);
+        const client = await clusters.getClient(pod.cluster);
+        const isDeleted = await client.delete(
+          'Pod',
+          { namespace: pod.namespace, name: pod.name },
+          { uid },
+        );
+        if (!isDeleted) {
+          throw new NotFoundError(
+            `There is no such pod '${pod.name}' in the namespace '${pod.namespace}' of '${pod.cluster}' (any more); reload the list of pods`,
+          );
+        }
+      },
+    ),
+  ];
+}
