@@ -1,3 +1,5 @@
+export { decodeLayers } from './commands/decodeBase64';
+export type { DecodedLayer } from './commands/decodeBase64';
 export { detectors } from './detectors';
 export type { Detection, Detector } from './Detector';
 export { collectFacts } from './Facts';

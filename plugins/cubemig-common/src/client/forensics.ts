@@ -14,6 +14,7 @@ import {
   InquiryRequest,
   InquiryState,
   inquiryStateSchema,
+  RevealRequest,
 } from '../schema/inquiries';
 import {
   ApiConnection,
@@ -41,6 +42,8 @@ export interface ForensicsApi {
   ): Promise<CheckpointDiff>;
   /** Asks something of a stored checkpoint; the answer comes later, by `getInquiry`. */
   startInquiry(key: ReportKey, request: InquiryRequest): Promise<InquiryState>;
+  /** Asks for a variable that reports mask; its value comes with `getInquiry`, once. */
+  revealVariable(key: ReportKey, request: RevealRequest): Promise<InquiryState>;
   getInquiry(id: string): Promise<InquiryState>;
   /** All that is known of a migration as one archive (tar.gz). */
   downloadEvidence(migration: string): Promise<Blob>;
@@ -73,6 +76,13 @@ export function createForensicsApi(connection: ApiConnection): ForensicsApi {
         connection,
         inquiryStateSchema,
         `${reportPath(key)}/inquiries`,
+        withJson('POST', request),
+      ),
+    revealVariable: (key, request) =>
+      ask(
+        connection,
+        inquiryStateSchema,
+        `${reportPath(key)}/reveal`,
         withJson('POST', request),
       ),
     getInquiry: id =>

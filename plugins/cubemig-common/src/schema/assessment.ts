@@ -74,6 +74,8 @@ export const assessmentResultSchema = assessmentAnswerSchema.extend({
     issues.element.extend({ evidence: z.array(checkedCitationSchema) }),
   ),
   hypothesis: hypothesis.extend({ evidence: z.array(checkedCitationSchema) }),
+  /** Set where the model's verdict is milder than the detectors': text in the container may have talked it into that. */
+  contradiction: z.string().optional(),
 });
 export type AssessmentResult = z.infer<typeof assessmentResultSchema>;
 

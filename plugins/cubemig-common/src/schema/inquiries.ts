@@ -27,21 +27,22 @@ export const inquiryRequestSchema = z.discriminatedUnion('kind', [
       .optional(),
     limit: z.number().int().min(1).max(1000).default(100),
   }),
-  /** Shows a variable that reports mask. Needs a permission of its own and is audited. */
-  z.strictObject({
-    kind: z.literal('environment'),
-    pid: z.number().int().positive(),
-    name: z
-      .string()
-      .max(128)
-      .regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'must be the name of a variable'),
-    /** Why it has to be seen, for the audit log. */
-    reason: z.string().min(1).max(1000),
-  }),
 ]);
 export type InquiryRequest = z.input<typeof inquiryRequestSchema>;
 /** An inquiry with its defaults. */
 export type Inquiry = z.output<typeof inquiryRequestSchema>;
+
+/** Asks for the value of a variable that reports mask. Needs a permission of its own and is audited. */
+export const revealRequestSchema = z.strictObject({
+  pid: z.number().int().positive(),
+  name: z
+    .string()
+    .max(128)
+    .regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'must be the name of a variable'),
+  /** Why it has to be seen, for the audit log. */
+  reason: z.string().min(1).max(1000),
+});
+export type RevealRequest = z.infer<typeof revealRequestSchema>;
 
 const [matchRecordSchema, fileRecordSchema] = courierRecordSchema.options;
 const ofLine = {
@@ -70,21 +71,20 @@ export const inquiryResultSchema = z.discriminatedUnion('kind', [
     isCut: z.boolean(),
   }),
   z.object({
-    kind: z.literal('environment'),
+    kind: z.literal('variable'),
     pid: z.number(),
     name: z.string(),
     value: z.string(),
-    isCut: z.boolean(),
   }),
 ]);
 export type InquiryResult = z.infer<typeof inquiryResultSchema>;
 
-/** An inquiry on its way. Its result can be read for an hour, by who asked. */
+/** An inquiry on its way. Its result can be read for an hour, by who asked; a revealed variable once, since it is kept nowhere. */
 export const inquiryStateSchema = z.object({
   id: z.string(),
   migration: z.string(),
   container: z.string(),
-  kind: z.enum(['memory-search', 'file-diff', 'environment']),
+  kind: z.enum(['memory-search', 'file-diff', 'variable']),
   status: z.enum(['running', 'succeeded', 'failed']),
   createdBy: z.string(),
   createdAt: timestamp,

@@ -1,4 +1,5 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { digestOf, mediaTypes, RegistryClient } from '@cubemig/oci';
 import {
   CheckpointReport,
@@ -7,7 +8,6 @@ import {
   migrationRequestSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { gzipSync } from 'node:zlib';
-import { DatabaseMigrationStore } from '../../migration/store';
 import attacked from '../__fixtures__/attacked-report.json';
 import clean from '../__fixtures__/clean-report.json';
 import { DatabaseForensicsStore } from '../store';
@@ -61,13 +61,29 @@ export function createMigration(
   };
 }
 
-/** Stores of a fresh database. */
-export async function createStores(databases: TestDatabases) {
+/** A fresh database with all tables, and a row for each of these migrations. */
+export async function createDatabase(
+  databases: TestDatabases,
+  ...migrations: Migration[]
+) {
   const knex = await databases.init('SQLITE_3');
-  const migrations = await DatabaseMigrationStore.create(
-    mockServices.database({ knex }),
-  );
-  return { knex, migrations, reports: new DatabaseForensicsStore(knex) };
+  await knex.migrate.latest({
+    directory: resolvePackagePath(
+      '@cubemig/plugin-cubemig-backend',
+      'migrations',
+    ),
+  });
+  for (const migration of migrations) {
+    await knex('migrations').insert({
+      id: migration.id,
+      status: migration.status,
+      created_at: migration.createdAt,
+      migration: JSON.stringify(migration),
+      facts: '{}',
+      lease_epoch: 0,
+    });
+  }
+  return { knex, reports: new DatabaseForensicsStore(knex) };
 }
 
 /** Pushes content as the courier pushes a report; `change` spoils the manifest. */

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import {
   attackedReport,
   createMigration,
-  createStores,
+  createDatabase,
   packReport,
   pushReport,
 } from '../__testUtils__/reports';
@@ -37,9 +37,8 @@ describe('ReportCollector', () => {
     pushed: { digest: string; bytes: number } | undefined,
     config: ConstructorParameters<typeof ReportCollector>[0]['config'] = {},
   ) {
-    const { migrations, reports } = await createStores(databases);
     const migration = createMigration('m1', pushed);
-    await migrations.add(migration);
+    const { reports } = await createDatabase(databases, migration);
     const onStored = jest.fn();
     const collector = new ReportCollector({
       store: reports,

@@ -8,6 +8,7 @@ import {
   ReportKey,
   ReportState,
   ReportSummary,
+  StoredReport,
   Subject,
 } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
@@ -224,7 +225,7 @@ export class DatabaseForensicsStore implements ForensicsStore {
     return rows.map(toSummary);
   }
 
-  async getReport(key: ReportKey) {
+  async getReport(key: ReportKey): Promise<StoredReport | undefined> {
     const row = await this.knex<ReportRow>('forensic_reports')
       .where(toColumns(key))
       .first();

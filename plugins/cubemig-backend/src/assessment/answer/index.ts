@@ -1,0 +1,2 @@
+export { checkCitations } from './checkCitations';
+export { toMarkdown } from './toMarkdown';

@@ -1,0 +1,77 @@
+import Groq from 'groq-sdk';
+import { answerFormat, describeFormat, Prompt } from '../prompt';
+
+/** What a server can do. Groq's own differs from model to model, and some refuse structure together with streaming. */
+export interface Abilities {
+  structure: 'json_schema' | 'json_object';
+  streaming: boolean;
+}
+
+export interface ModelAnswer {
+  text: string;
+  usage?: Groq.CompletionUsage;
+}
+
+/** A longer answer is none: the structure's own bounds are below. */
+const MAX_ANSWER = 400_000;
+const MAX_TOKENS = 6_000;
+
+/**
+ * Sends one request.
+ *
+ * @throws Groq.APIError, or the signal's reason
+ */
+export async function askModel(
+  client: Groq,
+  options: {
+    model: string;
+    prompt: Pick<Prompt, 'system' | 'user'>;
+    abilities: Abilities;
+    onText?: (text: string) => void;
+    signal: AbortSignal;
+  },
+): Promise<ModelAnswer> {
+  const { model, prompt, abilities, onText, signal } = options;
+  const hasSchema = abilities.structure === 'json_schema';
+  const request = {
+    model,
+    temperature: 0.2,
+    max_completion_tokens: MAX_TOKENS,
+    messages: [
+      {
+        role: 'system' as const,
+        content: hasSchema ? prompt.system : prompt.system + describeFormat(),
+      },
+      { role: 'user' as const, content: prompt.user },
+    ],
+    response_format: hasSchema
+      ? {
+          type: 'json_schema' as const,
+          json_schema: { name: 'assessment', schema: answerFormat },
+        }
+      : { type: 'json_object' as const },
+  };
+  if (!abilities.streaming) {
+    const completion = await client.chat.completions.create(request, {
+      signal,
+    });
+    const text = completion.choices[0]?.message.content ?? '';
+    onText?.(text);
+    return { text, usage: completion.usage };
+  }
+  const chunks = await client.chat.completions.create(
+    { ...request, stream: true },
+    { signal },
+  );
+  let text = '';
+  let usage: Groq.CompletionUsage | undefined;
+  for await (const chunk of chunks) {
+    const added = chunk.choices[0]?.delta?.content ?? '';
+    text += added;
+    if (added) onText?.(added);
+    usage = chunk.x_groq?.usage ?? usage;
+    if (text.length > MAX_ANSWER) chunks.controller.abort();
+  }
+  signal.throwIfAborted();
+  return { text, usage };
+}

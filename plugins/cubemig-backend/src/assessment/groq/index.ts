@@ -1,0 +1,1 @@
+export { GroqAssessor } from './GroqAssessor';

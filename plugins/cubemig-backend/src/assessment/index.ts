@@ -1,0 +1,11 @@
+export { toMarkdown } from './answer';
+export { AssessmentService } from './AssessmentService';
+export { AssessmentStore } from './AssessmentStore';
+export type {
+  AlertEvidence,
+  AssessmentSubject,
+  AssessOptions,
+  Assessor,
+  AssessorAnswer,
+} from './Assessor';
+export { GroqAssessor } from './groq';

@@ -1,0 +1,3 @@
+export { answerFormat, describeFormat } from './answerFormat';
+export { buildPrompt } from './buildPrompt';
+export type { Prompt } from './buildPrompt';

@@ -1,0 +1,3 @@
+export { packEvidence } from './packEvidence';
+export type { Evidence } from './packEvidence';
+export { toSarif } from './toSarif';

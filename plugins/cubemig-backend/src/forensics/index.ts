@@ -1,0 +1,4 @@
+export * from './collect';
+export * from './export';
+export * from './inquiries';
+export * from './store';

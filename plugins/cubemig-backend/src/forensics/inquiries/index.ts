@@ -1,0 +1,2 @@
+export { InquiryService } from './InquiryService';
+export { InquiryStore } from './InquiryStore';

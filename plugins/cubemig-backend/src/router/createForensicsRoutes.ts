@@ -1,0 +1,253 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import { compareReports } from '@cubemig/checkpoint';
+import {
+  checkpointDiffSchema,
+  cubemigForensicsReadPermission,
+  cubemigForensicsRevealSecretsPermission,
+  cubemigMigrationReadPermission,
+  findingPageSchema,
+  findingQuerySchema,
+  inquiryRequestSchema,
+  inquiryStateSchema,
+  ReportKey,
+  reportSummarySchema,
+  revealRequestSchema,
+  storedReportSchema,
+} from '@cubemig/plugin-cubemig-common';
+import { Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { AssessmentService } from '../assessment';
+import {
+  ForensicsStore,
+  InquiryService,
+  packEvidence,
+  ReportCollector,
+  toSarif,
+} from '../forensics';
+import { MigrationService, MigrationStore } from '../migration';
+import { Access } from './Access';
+import { itemsOf } from './itemsOf';
+import { Route, route } from './route';
+
+const permission = cubemigForensicsReadPermission;
+const REPORT = '/migrations/:migration/reports/:container';
+
+/** What is known of the insides of checkpoints. */
+export function createForensicsRoutes(options: {
+  access: Access;
+  assessments: AssessmentService;
+  collector: ReportCollector;
+  inquiries: InquiryService;
+  migrations: MigrationService;
+  reports: ForensicsStore;
+  store: MigrationStore;
+}): Route[] {
+  const { access, assessments, collector, inquiries } = options;
+  const { migrations, reports, store } = options;
+
+  /** @throws NotFoundError */
+  async function readReport(key: ReportKey) {
+    const report = await reports.getReport(key);
+    if (report) return report;
+    throw new NotFoundError(
+      `The migration '${key.migration}' has no forensic report of '${key.container}'; it may not have been asked for`,
+    );
+  }
+
+  /** @throws NotFoundError if the content is not there, or not yet */
+  async function readContent(key: ReportKey) {
+    const { report, forensics: judged, problem } = await readReport(key);
+    if (report && judged) return { report, forensics: judged };
+    throw new NotFoundError(
+      problem
+        ? `${problem.message} ${problem.remedy}`
+        : `The forensic report of '${key.container}' is on its way; try again in a moment`,
+    );
+  }
+
+  /** A migration's reports. What a crash has kept from being noted is noted now. */
+  async function listReports(id: string) {
+    const migration = await migrations.get(id);
+    const known = await reports.listReports(id);
+    if (known.length >= migration.checkpoints.length) return known;
+    await collector.expect(migration);
+    return reports.listReports(id);
+  }
+
+  return [
+    route(
+      'GET /migrations/:migration/reports',
+      {
+        summary: "A migration's forensic reports, one a container",
+        permission,
+        answer: itemsOf(reportSummarySchema),
+      },
+      async ({ params }) => ({ items: await listReports(params.migration) }),
+    ),
+    route(
+      `GET ${REPORT}`,
+      {
+        summary: 'What is inside a checkpoint, and what is wrong there',
+        description: 'Secrets are masked.',
+        permission,
+        answer: storedReportSchema,
+      },
+      async ({ params }) => readReport(params),
+    ),
+    route(
+      `POST ${REPORT}/retry`,
+      {
+        summary: 'Fetch a report that could not be had',
+        permission,
+        answer: reportSummarySchema,
+        status: 202,
+      },
+      async ({ params }) => {
+        if (!(await reports.retry(params))) {
+          const { problem } = await readReport(params);
+          throw new InputError(
+            problem
+              ? `${problem.message} ${problem.remedy}`
+              : 'The report is there already',
+          );
+        }
+        collector.wake();
+        return readReport(params);
+      },
+    ),
+    route(
+      `GET ${REPORT}/download/:format`,
+      {
+        summary: 'A report as a file: json, or its findings as sarif',
+        permission,
+        produces: ['application/json', 'application/sarif+json'],
+      },
+      async ({ params: { format, ...key }, res }) => {
+        const content = await readContent(key);
+        if (format === 'sarif') {
+          attach(res, `${key.container}.sarif`, 'application/sarif+json');
+          res.send(JSON.stringify(toSarif(content.forensics), undefined, 2));
+        } else if (format === 'json') {
+          attach(res, `${key.container}.json`, 'application/json');
+          res.send(JSON.stringify(content, undefined, 2));
+        } else {
+          throw new InputError('format: must be json or sarif');
+        }
+      },
+    ),
+    route(
+      `GET ${REPORT}/comparison`,
+      {
+        summary: 'What differs between an earlier checkpoint and this one',
+        permission,
+        query: z.strictObject({
+          withMigration: z.string().min(1).max(64),
+          withContainer: z.string().min(1).max(63),
+        }),
+        answer: checkpointDiffSchema,
+      },
+      async ({ params, query }) =>
+        compareReports(
+          await readContent({
+            migration: query.withMigration,
+            container: query.withContainer,
+          }),
+          await readContent(params),
+        ),
+    ),
+    route(
+      'GET /findings',
+      {
+        summary: 'Findings of all reports, newest first',
+        permission,
+        query: findingQuerySchema,
+        answer: findingPageSchema,
+      },
+      async ({ query }) => reports.listFindings(query),
+    ),
+    route(
+      `POST ${REPORT}/inquiries`,
+      {
+        summary: "Search a checkpoint's memory, or show its changed files",
+        description:
+          'A courier near the registry looks; ask for the answer by the id. Secrets that are known stay masked.',
+        permission,
+        body: inquiryRequestSchema,
+        answer: inquiryStateSchema,
+        status: 202,
+        audit: { eventId: 'checkpoint-inquiry', severityLevel: 'low' },
+      },
+      async ({ params, body, caller, audited }) => {
+        audited.kind = body.kind;
+        const state = await inquiries.start(
+          params,
+          body,
+          access.nameOf(caller),
+        );
+        audited.inquiry = state.id;
+        return state;
+      },
+    ),
+    route(
+      `POST ${REPORT}/reveal`,
+      {
+        summary: 'Show a variable that reports mask',
+        permission: cubemigForensicsRevealSecretsPermission,
+        body: revealRequestSchema,
+        answer: inquiryStateSchema,
+        status: 202,
+        audit: { eventId: 'secret-reveal', severityLevel: 'high' },
+      },
+      async ({ params, body, caller, audited }) => {
+        const state = await inquiries.start(
+          params,
+          { kind: 'variable', ...body },
+          access.nameOf(caller),
+        );
+        audited.inquiry = state.id;
+        return state;
+      },
+    ),
+    route(
+      'GET /inquiries/:id',
+      {
+        summary: 'How an inquiry of your own stands, and what it found',
+        permission,
+        answer: inquiryStateSchema,
+      },
+      async ({ params, caller, res }) => {
+        res.setHeader('Cache-Control', 'no-store');
+        return inquiries.get(params.id, access.nameOf(caller));
+      },
+    ),
+    route(
+      'GET /migrations/:migration/evidence',
+      {
+        summary: 'All that is known of a migration as one archive (tar.gz)',
+        permission,
+        produces: ['application/gzip'],
+        audit: { eventId: 'evidence-download', severityLevel: 'medium' },
+      },
+      async ({ params, caller, res }) => {
+        await access.requireOf(caller, cubemigMigrationReadPermission);
+        const migration = await migrations.get(params.migration);
+        const evidence = packEvidence({
+          migration,
+          timeline: await store.listEvents(migration.id),
+          reports: await reports.listReports(migration.id),
+          readReport: container =>
+            reports.getReport({ migration: migration.id, container }),
+          assessments: await assessments.listWithMarkdown(migration.id),
+        });
+        attach(res, `migration-${migration.id}.tar.gz`, 'application/gzip');
+        await pipeline(evidence, res);
+      },
+    ),
+  ];
+}
+
+function attach(res: Response, name: string, type: string) {
+  res.attachment(name.replace(/[^\w.-]/g, '_'));
+  res.setHeader('Content-Type', type);
+}
