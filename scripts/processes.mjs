@@ -12,12 +12,14 @@ const running = new Set();
 export function startProcess(
   command,
   args,
-  { env = {}, logFile, isVerbose = false, cwd = root } = {},
+  { env = {}, logFile, isVerbose = false, cwd = root, uid, gid } = {},
 ) {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile);
   const child = spawn(command, args, {
     cwd,
+    uid,
+    gid,
     env: { ...process.env, ...env },
     detached: true,
     // stdin is a pipe that closes when this process dies, however it dies

@@ -9,6 +9,7 @@ const jobs = {
   'lab:clean': () => import('./criu.mjs').then(m => m.cleanLab),
   check: () => import('./check.mjs').then(m => m.check),
   bench: () => import('./bench.mjs').then(m => m.bench),
+  reliability: () => import('./reliability.mjs').then(m => m.reliability),
   performance: () => import('./performance.mjs').then(m => m.performance),
   screenshots: () => import('./screenshots.mjs').then(m => m.screenshots),
   yarn: () => import('./tools.mjs').then(m => args => m.tryTool('yarn', args)),

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { HeldLease, LEASE_MS } from './HeldLease';
 import { MigrationEngine } from './MigrationEngine';
@@ -14,7 +15,11 @@ const CANCEL_LOOK_MS = 1_000;
 
 /** Runs migrations of the store, a few at a time. Every backend replica has one. */
 export class MigrationWorker {
-  private readonly holder = randomUUID();
+  /** Says where a migration runs, to whoever looks into the database. */
+  private readonly holder = `${process.pid}@${hostname().slice(
+    0,
+    30,
+  )}/${randomUUID().slice(0, 13)}`;
   private readonly stopping = new AbortController();
   private readonly running = new Map<
     string,

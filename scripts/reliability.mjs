@@ -1,0 +1,209 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startLab } from './lab.mjs';
+import { stopAll } from './processes.mjs';
+import { Campaign, summarize } from './reliability/Campaign.mjs';
+import { chooseFault } from './reliability/faults.mjs';
+import { startPostgres } from './reliability/postgres.mjs';
+import { Replicas } from './reliability/Replicas.mjs';
+import { World } from './reliability/World.mjs';
+import { root } from './root.mjs';
+import { runTool } from './tools.mjs';
+
+const steps = [
+  'preflight',
+  'pre-pull',
+  'checkpoint',
+  'restore',
+  'validate',
+  'cut-over',
+  'clean-up',
+];
+/** A run without kills takes about that long, in half-seconds. */
+const HALF_SECONDS = 16;
+const CROWD = 200;
+
+/**
+ * `npm run reliability`: kills backends at each step and in each half-second of migrations, one backend and three, and lets 200 migrations
+ * run at once among faults and kills. Nothing may be lost, doubled or left behind. Writes docs/reliability.md.
+ *
+ * `-- --sample`: ten kills among a stream of migrations, for CI; writes nothing. `-- --crowd 50`: a smaller crowd.
+ */
+export async function reliability(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      sample: { type: 'boolean', default: false },
+      crowd: { type: 'string', default: String(CROWD) },
+    },
+  });
+  const stateDir = join(root, '.cubemig/reliability');
+  try {
+    const lab = await startLab({
+      stateDir: join(stateDir, 'lab'),
+      portBase: 19440,
+      subnet: 101,
+    });
+    const { connection, query } = await startPostgres(19432);
+    rmSync(join(stateDir, 'backends'), { recursive: true, force: true });
+    const world = new World(lab);
+    const replicas = new Replicas({
+      lab,
+      connection,
+      port: 19507,
+      stateDir: join(stateDir, 'backends'),
+      settings: {
+        concurrency: 16,
+        limits: { overall: 32, perCluster: 32, perNode: 16 },
+      },
+    });
+    const begin = () => new Campaign({ world, replicas, query });
+    if (values.sample) {
+      await replicas.start(3);
+      const campaign = begin();
+      await strikeStream(campaign, replicas, 10);
+      return conclude([campaign]);
+    }
+    const campaigns = [];
+    for (const count of [1, 3]) {
+      console.log(`\n== ${count} backend(s)`);
+      await replicas.start(count);
+      const campaign = begin();
+      campaign.title = `${count} backend(s)`;
+      await strikeSteps(campaign);
+      await strikeHalfSeconds(campaign);
+      campaigns.push(campaign);
+      if (count === 1) await replicas.stop();
+    }
+    console.log(`\n== ${values.crowd} migrations at once`);
+    const crowd = begin();
+    crowd.title = `${values.crowd} migrations at once, three backends`;
+    await strikeCrowd(crowd, { world, replicas, size: Number(values.crowd) });
+    campaigns.push(crowd);
+    writePage(campaigns);
+    return conclude(campaigns);
+  } finally {
+    await stopAll();
+  }
+}
+
+async function strikeSteps(campaign) {
+  for (const step of steps) {
+    await campaign.strike(`step ${step}`, migrations =>
+      migrations.some(migration =>
+        migration.steps.some(
+          ({ name, status }) => name === step && status === 'running',
+        ),
+      ),
+    );
+  }
+}
+
+async function strikeHalfSeconds(campaign) {
+  for (let half = 1; half <= HALF_SECONDS; half += 1) {
+    const fault = half % 2 === 0 ? chooseFault() : undefined;
+    const title = `after ${(half / 2).toFixed(1)} s${
+      fault ? `, ${fault.fault}` : ''
+    }`;
+    await campaign.strike(title, (_, elapsed) => elapsed >= half * 500, fault);
+  }
+}
+
+/** A few migrations, and kills one after the other while they run. */
+async function strikeStream(campaign, replicas, kills) {
+  const kinds = ['bare', 'new', 'known', 'bare', 'bare', 'new'];
+  const workloads = await campaign.makeWorkloads(kinds);
+  const ids = await campaign.begin(workloads);
+  const killed = await killRepeatedly(replicas, kills, 2_000);
+  await campaign.settle(`${killed} kills`, workloads, ids, { struck: [] });
+}
+
+async function strikeCrowd(campaign, { world, replicas, size }) {
+  const kinds = Array.from({ length: size }, () => 'bare');
+  const workloads = [];
+  // The lab starts them in the same process that serves two clusters.
+  for (let at = 0; at < size; at += 20) {
+    workloads.push(...(await campaign.makeWorkloads(kinds.slice(at, at + 20))));
+  }
+  const ids = await campaign.begin(workloads);
+  const troubling = setInterval(() => {
+    world.setFault(chooseFault()).catch(() => {});
+  }, 5_000);
+  const killed = await killRepeatedly(replicas, 10, 10_000);
+  clearInterval(troubling);
+  await campaign.settle(
+    `${size} migrations, ${killed} kills, faults all the time`,
+    workloads,
+    ids,
+    { struck: [] },
+  );
+}
+
+async function killRepeatedly(replicas, kills, pauseMs) {
+  for (let kill = 0; kill < kills; kill += 1) {
+    await new Promise(resolve => setTimeout(resolve, pauseMs));
+    await replicas.kill();
+    await replicas.revive();
+  }
+  return kills;
+}
+
+function conclude(campaigns) {
+  const wrong = campaigns.flatMap(campaign => campaign.wrong);
+  const ended = campaigns.flatMap(({ strikes }) =>
+    strikes.flatMap(({ outcomes }) => outcomes),
+  );
+  console.log(`\n${ended.length} migrations: ${summarize(ended)}`);
+  console.log(
+    wrong.length === 0
+      ? 'Nothing lost, doubled or left behind.'
+      : `WRONG:\n  ${wrong.join('\n  ')}`,
+  );
+  return wrong.length === 0 ? 0 : 1;
+}
+
+function writePage(campaigns) {
+  const rows = campaigns.flatMap(({ title, strikes }) => [
+    `\n## ${title}\n`,
+    '| When | What was under way | How it ended | Taken over in | Wrong |',
+    '| --- | --- | --- | --: | --: |',
+    ...strikes.map(({ title: when, struck, outcomes, takeOver, wrong }) =>
+      [
+        '',
+        when,
+        summarize(struck) || '-',
+        summarize(outcomes),
+        takeOver === undefined ? '-' : `${takeOver} s`,
+        wrong.length,
+        '',
+      ]
+        .join(' | ')
+        .trim(),
+    ),
+  ]);
+  const wrong = campaigns.flatMap(campaign => campaign.wrong);
+  const outcomes = campaigns.flatMap(({ strikes }) =>
+    strikes.flatMap(strike => strike.outcomes),
+  );
+  const [{ model }] = cpus();
+  const template = readFileSync(join(root, 'scripts/reliability.md'), 'utf8');
+  mkdirSync(join(root, 'docs'), { recursive: true });
+  writeFileSync(
+    join(root, 'docs/reliability.md'),
+    template
+      .replace('{{total}}', String(outcomes.length))
+      .replace('{{outcomes}}', summarize(outcomes))
+      .replace(
+        '{{verdict}}',
+        wrong.length === 0
+          ? '**Nothing was lost, doubled or left behind.**'
+          : `**${wrong.length} things were wrong:**\n\n- ${wrong.join('\n- ')}`,
+      )
+      .replace('{{tables}}', rows.join('\n'))
+      .replace('{{machine}}', `${cpus().length} cores (${model})`)
+      .replace('{{date}}', new Date().toISOString().slice(0, 10)),
+  );
+  runTool('prettier', ['--write', 'docs/reliability.md'], { isQuiet: true });
+}

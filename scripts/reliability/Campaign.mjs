@@ -1,0 +1,189 @@
+import { waitUntil } from '../processes.mjs';
+
+const OVER = ['completed', 'failed', 'cancelled'];
+const KINDS = ['bare', 'new', 'known', 'bare'];
+/** Of a migration from its kill to its end, with whatever has to be waited for in between. */
+const PATIENCE_S = 240;
+
+/** Kills backends in the middle of migrations, and keeps the books. */
+export class Campaign {
+  /** One for each kill, or round of kills. */
+  strikes = [];
+  /** All that was not as it must be. */
+  wrong = [];
+  #world;
+  #replicas;
+  #query;
+  #count = 0;
+
+  constructor({ world, replicas, query }) {
+    this.#world = world;
+    this.#replicas = replicas;
+    this.#query = sql => query('backstage_plugin_cubemig', sql);
+  }
+
+  /**
+   * Migrates workloads of every kind at the same time and kills the backend that runs one of them as soon as `isTime` says so; then
+   * waits for the end of all and looks at the world.
+   *
+   * @param isTime - asked again and again: the migrations as the API tells them, and the milliseconds since the first began
+   */
+  async strike(title, isTime, fault) {
+    const workloads = await this.makeWorkloads(KINDS);
+    const ids = await this.begin(workloads);
+    if (fault) await this.#world.setFault(fault);
+    const startedAt = Date.now();
+    let seen = [];
+    await waitUntil('the moment to kill', async () => {
+      seen = await this.#readAll(ids);
+      const isLate = seen.every(({ status }) => OVER.includes(status));
+      return isLate || isTime(seen, Date.now() - startedAt);
+    });
+    const struck = this.#holders(ids);
+    const target = seen.find(({ id }) => struck.has(id))?.id;
+    const pid = await this.#replicas.kill(struck.get(target)?.pid);
+    const killedAt = Date.now();
+    const reviving = this.#replicas.revive();
+    const orphaned = [...struck].filter(([, holder]) => holder.pid === pid);
+    const takeOver = await this.#awaitTakeOver(orphaned, killedAt);
+    await reviving;
+    await this.settle(title, workloads, ids, {
+      struck: orphaned.map(([id]) => stepOf(seen.find(m => m.id === id))),
+      takeOver,
+    });
+  }
+
+  async makeWorkloads(kinds) {
+    return Promise.all(
+      kinds.map(kind => {
+        this.#count += 1;
+        return this.#world.make(`w${this.#count}`, kind);
+      }),
+    );
+  }
+
+  async begin(workloads) {
+    return Promise.all(
+      workloads.map(async ({ pod, uid }) => {
+        const migration = await this.#replicas.ask('/migrations', {
+          method: 'POST',
+          body: JSON.stringify({
+            sourceCluster: 'cluster1',
+            targetCluster: 'cluster2',
+            namespace: 'demo',
+            pod,
+            podUid: uid,
+          }),
+        });
+        return migration.id;
+      }),
+    );
+  }
+
+  /** Waits for the end of migrations, judges what has become of the workloads and removes those. */
+  async settle(title, workloads, ids, entry) {
+    let ended = [];
+    await waitUntil(
+      'the end of the migrations',
+      async () => {
+        ended = await this.#readAll(ids);
+        return ended.every(({ status }) => OVER.includes(status));
+      },
+      { seconds: PATIENCE_S },
+    ).catch(() => {});
+    await this.#world.setFault(undefined);
+    const wrong = [];
+    for (const [index, workload] of workloads.entries()) {
+      const migration = ended[index];
+      if (OVER.includes(migration.status)) {
+        wrong.push(...(await this.#world.judge(workload, migration)));
+        wrong.push(...(await this.#findRepetition(migration)));
+      } else {
+        wrong.push(`${migration.id} is ${migration.status} for ever`);
+      }
+    }
+    await waitUntil(
+      'nothing left behind',
+      async () => (await this.#world.leftovers()).length === 0,
+      { seconds: 20 },
+    ).catch(() => {});
+    wrong.push(...(await this.#world.leftovers()).map(name => `left: ${name}`));
+    const outcomes = ended.map(({ status, failure }) =>
+      failure ? `failed (${failure.code})` : status,
+    );
+    this.strikes.push({ title, outcomes, wrong, ...entry });
+    this.wrong.push(...wrong.map(text => `${title}: ${text}`));
+    console.log(
+      `${title}: struck ${entry.struck.join(', ') || 'nobody'}; ${summarize(
+        outcomes,
+      )}${entry.takeOver ? `; taken over in ${entry.takeOver} s` : ''}${
+        wrong.length > 0 ? `\n  WRONG ${wrong.join('\n  WRONG ')}` : ''
+      }`,
+    );
+    await Promise.all(workloads.map(workload => this.#world.remove(workload)));
+  }
+
+  /** The process that runs each migration. */
+  #holders(ids) {
+    const rows = this.#query(
+      `select id, lease_holder, lease_epoch from migrations where id in (${ids
+        .map(id => `'${id}'`)
+        .join(
+          ', ',
+        )}) and status in ('running', 'undoing') and lease_holder is not null`,
+    );
+    return new Map(
+      rows.map(([id, holder, epoch]) => [
+        id,
+        { pid: Number.parseInt(holder, 10), epoch: Number(epoch) },
+      ]),
+    );
+  }
+
+  /** How long it takes until others run what a killed backend has left, in seconds; undefined if it has left nothing. */
+  async #awaitTakeOver(orphaned, killedAt) {
+    if (orphaned.length === 0) return undefined;
+    await waitUntil(
+      'the take-over',
+      async () => {
+        const now = this.#holders(orphaned.map(([id]) => id));
+        return orphaned.every(
+          ([id, { epoch }]) => !now.has(id) || now.get(id).epoch > epoch,
+        );
+      },
+      { seconds: 90 },
+    ).catch(error => this.wrong.push(error.message));
+    return Math.round((Date.now() - killedAt) / 100) / 10;
+  }
+
+  /** Each courier is sent once; a second one is an attempt of its own with a name of its own. */
+  async #findRepetition({ id }) {
+    const { items } = await this.#replicas.ask(`/migrations/${id}/timeline`);
+    const sequence = items.map(event => event.sequence);
+    const isWhole = sequence.every((number, index) => number === index + 1);
+    const ends = items.filter(({ message }) =>
+      /^(Completed|Failed|Cancelled)\b.*(runs on|undone)/.test(message),
+    );
+    return [
+      ...(isWhole ? [] : [`${id}: its timeline has gaps`]),
+      ...(ends.length === 1 ? [] : [`${id}: it ended ${ends.length} times`]),
+    ];
+  }
+
+  async #readAll(ids) {
+    return Promise.all(ids.map(id => this.#replicas.ask(`/migrations/${id}`)));
+  }
+}
+
+function stepOf({ status, steps }) {
+  const { name = status } = steps.find(s => s.status === 'running') ?? {};
+  return name;
+}
+
+export function summarize(outcomes) {
+  const counts = new Map();
+  for (const outcome of outcomes) {
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return [...counts].map(([what, count]) => `${count} ${what}`).join(', ');
+}
