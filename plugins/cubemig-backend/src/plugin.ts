@@ -12,6 +12,7 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { KubernetesPluginClusters } from './clusters';
 import { readCubemigConfig } from './config';
+import { migrationFiles, MigrationLogs } from './logs';
 import {
   createEndAudit,
   createPlan,
@@ -32,6 +33,8 @@ import { PodReader } from './pods';
 import {
   Access,
   createClusterRoutes,
+  createLegacyRoutes,
+  createLogRoutes,
   createMigrationActionRoutes,
   createMigrationRoutes,
   createPlanRoutes,
@@ -128,6 +131,11 @@ export const cubemigPlugin = createBackendPlugin({
           store,
         });
 
+        const logs = new MigrationLogs({
+          store,
+          sources: [migrationFiles(store)],
+        });
+
         permissionsRegistry.addPermissions(cubemigPermissions);
         serveApi(httpRouter, {
           access,
@@ -147,6 +155,8 @@ export const cubemigPlugin = createBackendPlugin({
                 createPlan(order, { clusters, config: settings, store }),
             }),
             ...createMigrationActionRoutes({ access, desk, migrations }),
+            ...createLegacyRoutes({ desk, migrations, pods }),
+            ...createLogRoutes({ access, logs }),
           ],
         });
         lifecycle.addStartupHook(() => worker.start());

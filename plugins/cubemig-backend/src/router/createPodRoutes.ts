@@ -14,13 +14,18 @@ import { Clusters } from '../clusters';
 import { MigrationService } from '../migration';
 import { OrderDesk } from './OrderDesk';
 import { parseInput } from './parseInput';
-import { Route, route } from './route';
+import { Call, Route, route } from './route';
 
 /** A name such as `..` would lead to another object of the cluster's API. */
 const podPathSchema = z.object({
   cluster: clusterName,
   namespace: namespaceName,
   pod: objectName,
+});
+
+const deletionSchema = z.strictObject({
+  uid: z.string().min(1).max(64).optional(),
+  entityRef: z.string().min(1).max(512).optional(),
 });
 
 /** What can be done with a pod, besides migrating it. */
@@ -53,41 +58,64 @@ export function createPodRoutes(options: {
     }
   }
 
+  /** @throws NotAllowedError, ConflictError, NotFoundError */
+  async function deletePod({
+    params,
+    query: { uid, entityRef },
+    caller,
+    requireFor,
+  }: Pick<
+    Call<'', z.output<typeof deletionSchema>, unknown>,
+    'query' | 'caller' | 'requireFor'
+  > & { params: z.output<typeof podPathSchema> }) {
+    const { pod: name, ...place } = parseInput(podPathSchema, params);
+    const pod = { ...place, name };
+    await desk.admitPod(pod, entityRef, caller, requireFor);
+    if (protectedNamespaces.includes(pod.namespace)) {
+      throw new NotAllowedError(
+        `The namespace '${pod.namespace}' is protected: cubemig.migration.protectedNamespaces in app-config lists those that are`,
+      );
+    }
+    await requireNoMigration(pod);
+    const client = await clusters.getClient(pod.cluster);
+    const isDeleted = await client.delete(
+      'Pod',
+      { namespace: pod.namespace, name: pod.name },
+      { uid },
+    );
+    if (!isDeleted) {
+      throw new NotFoundError(
+        `There is no such pod '${pod.name}' in the namespace '${pod.namespace}' of '${pod.cluster}' (any more); reload the list of pods`,
+      );
+    }
+  }
+
+  const spec = {
+    description:
+      'With uid, only the pod that has it, and not another that has taken its name. What owns the pod may start a new one.',
+    permission: cubemigPodDeletePermission,
+    query: deletionSchema,
+    audit: { eventId: 'pod-delete', severityLevel: 'high' as const },
+  };
   return [
     route(
       'DELETE /clusters/:cluster/namespaces/:namespace/pods/:pod',
+      { ...spec, summary: 'Delete a pod' },
+      deletePod,
+    ),
+    route(
+      'DELETE /k8s/pods/:cluster/:namespace/:pod',
       {
-        summary: 'Delete a pod',
-        description:
-          'With uid, only the pod that has it, and not another that has taken its name. What owns the pod may start a new one.',
-        permission: cubemigPodDeletePermission,
-        query: z.strictObject({
-          uid: z.string().min(1).max(64).optional(),
-          entityRef: z.string().min(1).max(512).optional(),
-        }),
-        audit: { eventId: 'pod-delete', severityLevel: 'high' },
+        ...spec,
+        summary: "The original's way to delete a pod",
+        answer: z.object({ message: z.string() }),
       },
-      async ({ params, query: { uid, entityRef }, caller, requireFor }) => {
-        const { pod: name, ...place } = parseInput(podPathSchema, params);
-        const pod = { ...place, name };
-        await desk.admitPod(pod, entityRef, caller, requireFor);
-        if (protectedNamespaces.includes(pod.namespace)) {
-          throw new NotAllowedError(
-            `The namespace '${pod.namespace}' is protected: cubemig.migration.protectedNamespaces in app-config lists those that are`,
-          );
-        }
-        await requireNoMigration(pod);
-        const client = await clusters.getClient(pod.cluster);
-        const isDeleted = await client.delete(
-          'Pod',
-          { namespace: pod.namespace, name: pod.name },
-          { uid },
-        );
-        if (!isDeleted) {
-          throw new NotFoundError(
-            `There is no such pod '${pod.name}' in the namespace '${pod.namespace}' of '${pod.cluster}' (any more); reload the list of pods`,
-          );
-        }
+      async call => {
+        await deletePod(call);
+        const { pod, cluster } = call.params;
+        return {
+          message: `Pod '${pod}' deleted successfully in cluster '${cluster}'`,
+        };
       },
     ),
   ];

@@ -1,5 +1,7 @@
 export { Access } from './Access';
 export { createClusterRoutes } from './createClusterRoutes';
+export { createLegacyRoutes } from './createLegacyRoutes';
+export { createLogRoutes } from './createLogRoutes';
 export { createMigrationActionRoutes } from './createMigrationActionRoutes';
 export { createMigrationRoutes } from './createMigrationRoutes';
 export { createPlanRoutes } from './createPlanRoutes';

@@ -1,0 +1,5 @@
+export { fileTypes } from './MigrationFile';
+export type { FileSource, FileType, MigrationFile } from './MigrationFile';
+export { migrationFiles } from './migrationFiles';
+export { MigrationLogs } from './MigrationLogs';
+export type { LogFolder, Reads } from './MigrationLogs';
