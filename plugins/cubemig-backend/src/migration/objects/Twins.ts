@@ -1,17 +1,21 @@
-import { KubePod, KubeVolume } from '../../clusters';
+import { KubeContainer, KubeVolume } from '../../clusters';
 
-type Container = NonNullable<KubePod['spec']>['containers'][number];
+type ProjectedSource = NonNullable<
+  NonNullable<KubeVolume['projected']>['sources']
+>[number];
 
-type TwinKind = 'ConfigMap' | 'Secret';
+interface Twin {
+  of: string;
+  name: string;
+  keys: Set<string>;
+}
 
-/** The twins of one pod's Secrets and ConfigMaps, with the keys that the pod asks for and nothing under them. */
+/**
+ * Empty twins of one pod's Secrets and ConfigMaps, with the keys that the pod asks for and nothing under them. All of them are ConfigMaps:
+ * there is nothing to hide in them, and whoever makes them needs no right on Secrets.
+ */
 export class Twins {
-  readonly all: {
-    kind: TwinKind;
-    of: string;
-    name: string;
-    keys: Set<string>;
-  }[] = [];
+  readonly all: Twin[] = [];
 
   constructor(private readonly prefix: string) {}
 
@@ -23,43 +27,28 @@ export class Twins {
       return { name, configMap: { ...configMap, name: twin } };
     }
     if (secret) {
-      const twin = this.twin('Secret', secret.secretName, secret.items);
-      return { name, secret: { ...secret, secretName: twin } };
+      const { secretName, ...rest } = secret;
+      const twin = this.twin('Secret', secretName, secret.items);
+      return { name, configMap: { ...rest, name: twin } };
     }
     if (downwardAPI || emptyDir) return volume;
-    if (projected) {
-      return {
-        name,
-        projected: {
-          ...projected,
-          sources: projected.sources?.flatMap(source =>
-            this.emptySource(source),
-          ),
-        },
-      };
-    }
-    return { name, emptyDir: {} };
+    if (!projected) return { name, emptyDir: {} };
+    const sources = projected.sources?.flatMap(source =>
+      this.emptySource(source),
+    );
+    return { name, projected: { ...projected, sources } };
   }
 
-  deprive(container: Container): Container {
+  deprive(container: KubeContainer): KubeContainer {
+    const { envFrom, env } = container;
     return {
       ...container,
-      envFrom: container.envFrom?.map(
-        ({ configMapRef, secretRef, ...rest }) => ({
-          ...rest,
-          ...(configMapRef
-            ? {
-                configMapRef: {
-                  name: this.twin('ConfigMap', configMapRef.name),
-                },
-              }
-            : {}),
-          ...(secretRef
-            ? { secretRef: { name: this.twin('Secret', secretRef.name) } }
-            : {}),
-        }),
-      ),
-      env: container.env?.map(variable => {
+      envFrom: envFrom?.map(({ configMapRef, secretRef, ...rest }) => {
+        const kind = configMapRef ? 'ConfigMap' : 'Secret';
+        const name = this.twin(kind, (configMapRef ?? secretRef)?.name);
+        return { ...rest, configMapRef: { name } };
+      }),
+      env: env?.map(variable => {
         const { configMapKeyRef, secretKeyRef } = variable.valueFrom ?? {};
         const reference = configMapKeyRef ?? secretKeyRef;
         if (!reference) return variable;
@@ -67,38 +56,32 @@ export class Twins {
         const name = this.twin(kind, reference.name, [reference]);
         return {
           name: variable.name,
-          valueFrom: {
-            [configMapKeyRef ? 'configMapKeyRef' : 'secretKeyRef']: {
-              ...reference,
-              name,
-            },
-          },
+          valueFrom: { configMapKeyRef: { ...reference, name } },
         };
       }),
     };
   }
 
-  private emptySource(
-    source: NonNullable<
-      NonNullable<KubeVolume['projected']>['sources']
-    >[number],
-  ) {
-    const { configMap, secret, downwardAPI } = source;
-    if (configMap) {
-      const name = this.twin('ConfigMap', configMap.name, configMap.items);
-      return [{ configMap: { ...configMap, name } }];
-    }
-    if (secret) {
-      const name = this.twin('Secret', secret.name, secret.items);
-      return [{ secret: { ...secret, name } }];
-    }
-    return downwardAPI ? [source] : [];
+  private emptySource({
+    configMap,
+    secret,
+    downwardAPI,
+  }: ProjectedSource): ProjectedSource[] {
+    const data = configMap ?? secret;
+    if (!data) return downwardAPI ? [{ downwardAPI }] : [];
+    const kind = configMap ? 'ConfigMap' : 'Secret';
+    const name = this.twin(kind, data.name, data.items);
+    return [{ configMap: { ...data, name } }];
   }
 
-  private twin(kind: TwinKind, of = '', items: { key: string }[] = []): string {
-    const known = this.all.find(twin => twin.kind === kind && twin.of === of);
+  private twin(
+    kind: 'ConfigMap' | 'Secret',
+    original = '',
+    items: { key: string }[] = [],
+  ): string {
+    const of = `${kind}/${original}`;
+    const known = this.all.find(twin => twin.of === of);
     const twin = known ?? {
-      kind,
       of,
       name: `${this.prefix}-${this.all.length + 1}`,
       keys: new Set<string>(),

@@ -74,10 +74,15 @@ export function quarantinePod(
           automountServiceAccountToken: false,
         },
       },
-      ...twins.all.map(({ kind, name: own, keys }): Companion => {
-        const data = Object.fromEntries([...keys].map(key => [key, '']));
-        return { kind, object: { metadata: metadata(own), data } };
-      }),
+      ...twins.all.map(
+        ({ name: own, keys }): Companion => ({
+          kind: 'ConfigMap',
+          object: {
+            metadata: metadata(own),
+            data: Object.fromEntries([...keys].map(key => [key, ''])),
+          },
+        }),
+      ),
     ],
   };
 }

@@ -71,7 +71,7 @@ function planRestore(
 function describe({ kind }: Companion) {
   if (kind === 'NetworkPolicy') return 'Forbid the pod all traffic';
   if (kind === 'ServiceAccount') return 'An account without rights or token';
-  return `An empty twin of a ${kind}`;
+  return 'An empty twin of a Secret or ConfigMap';
 }
 
 function planCutOver(

@@ -1,3 +1,4 @@
+import { courierResultSchema } from '@cubemig/plugin-cubemig-common';
 import { ClusterClient, KubePod } from '../../clusters';
 import { explainFailure, ProblemError } from '../../failures';
 
@@ -32,9 +33,10 @@ export async function explainPod(
       .filter(c => c.type === 'PodScheduled' && c.status === 'False')
       .map(({ message }) => message),
     ...waiting(pod).map(({ reason, message }) => message || reason),
-    ...(pod.status?.containerStatuses ?? []).map(
-      ({ state }) => state?.terminated?.message || state?.terminated?.reason,
-    ),
+    ...[
+      ...(pod.status?.initContainerStatuses ?? []),
+      ...(pod.status?.containerStatuses ?? []),
+    ].map(({ state }) => lastWords(state?.terminated)),
     // What the kubelet says last of a container is often a mere "back-off": the cause stands in the events.
     ...(await readWarnings(client, pod.metadata!)),
   ];
@@ -62,6 +64,22 @@ function withoutRepetition(texts: (string | undefined)[]): string[] {
     text =>
       text && !plain.some(other => other !== text && other.includes(text)),
   );
+}
+
+/** Of a courier that ran as an init container, its result's failure. What ended well has nothing to explain. */
+function lastWords(
+  terminated:
+    | { exitCode: number; message?: string; reason?: string }
+    | undefined,
+): string | undefined {
+  if (!terminated || terminated.exitCode === 0) return undefined;
+  const { message, reason } = terminated;
+  try {
+    const result = courierResultSchema.parse(JSON.parse(message ?? ''));
+    return result.failure?.message ?? reason;
+  } catch {
+    return message || reason;
+  }
 }
 
 function waiting(pod: KubePod) {

@@ -1,0 +1,222 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request as httpsRequest } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ClusterClient, Clusters, KubePod, waitFor } from '../../clusters';
+import { isPodReady } from '../../pods';
+import {
+  HttpClusterClient,
+  SendToCluster,
+} from '../../clusters/HttpClusterClient';
+
+const ROOT = join(__dirname, '../../../../..');
+const START_MS = 60_000;
+/** With it, nodes and restored pods of the namespace `demo` fetch from the registry. */
+export const PULL_SECRET = 'checkpoint-pull';
+
+interface LabInfo {
+  registry: { host: string; username: string; password: string };
+  courierImage: string;
+  control: { url: string; token: string };
+  clusters: {
+    name: string;
+    url: string;
+    caFile: string;
+    backstageToken: string;
+  }[];
+  kubeconfig: string;
+}
+
+/** The lab as a program of its own: two clusters, with the rights that deploy/ grants, and a registry. */
+export class Lab {
+  private constructor(
+    readonly info: LabInfo,
+    private readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(options: {
+    portBase: number;
+    subnet: number;
+    /** Files to start with; `cluster1=file` for one cluster only. */
+    manifests: string[];
+  }): Promise<Lab> {
+    const folder = mkdtempSync(join(tmpdir(), 'cubemig-lab-'));
+    const courier = join(folder, 'courier.cjs');
+    execFileSync(process.execPath, ['packages/courier/build.mjs', courier], {
+      cwd: ROOT,
+      stdio: 'pipe',
+    });
+    const applied = [
+      'deploy/kubernetes',
+      'examples/lab/namespaces.yaml',
+      ...options.manifests,
+    ];
+    const child = spawn(
+      process.execPath,
+      [
+        ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
+        'packages/lab/src/main.ts',
+        '--exit-with-parent',
+        ...['--state-dir', folder],
+        ...['--port-base', String(options.portBase)],
+        ...['--subnet', String(options.subnet)],
+        ...['--courier', courier],
+        ...applied.flatMap(file => ['--apply', file]),
+      ],
+      // What jest sets for itself is not for the lab.
+      {
+        cwd: ROOT,
+        env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '' },
+        stdio: 'pipe',
+      },
+    );
+    let said = '';
+    child.stdout.on('data', text => (said += text));
+    child.stderr.on('data', text => (said += text));
+    const stop = async () => {
+      const ended = once(child, 'exit');
+      if (child.exitCode === null) {
+        child.kill();
+        await ended;
+      }
+      rmSync(folder, { recursive: true, force: true });
+    };
+    const infoFile = join(folder, 'lab.json');
+    const deadline = Date.now() + START_MS;
+    while (!existsSync(infoFile)) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        await stop();
+        throw new Error(`The lab did not start: ${said.slice(-2000)}`);
+      }
+      await delay(50);
+    }
+    const lab = new Lab(JSON.parse(readFileSync(infoFile, 'utf8')), stop);
+    for (const { name } of lab.info.clusters) await lab.addPullSecret(name);
+    return lab;
+  }
+
+  /** What docs/install.md has an administrator make in each granted namespace. */
+  private async addPullSecret(cluster: string) {
+    const admin = this.admin(cluster);
+    const key = { name: 'cubemig-registry', namespace: 'cubemig' };
+    const { type, data } = (await admin.get('Secret', key))!;
+    const metadata = { name: PULL_SECRET, namespace: 'demo' };
+    await admin.create('Secret', { metadata, type, data });
+  }
+
+  /** The clusters as Backstage sees them, with its rights. */
+  readonly clusters: Clusters = {
+    list: async () => this.info.clusters.map(({ name }) => ({ name })),
+    getClient: async name => this.client(name),
+  };
+
+  client(name: string): ClusterClient {
+    const cluster = this.info.clusters.find(known => known.name === name)!;
+    return new HttpClusterClient(name, sendTo(cluster));
+  }
+
+  /** The cluster's administrator, past CubeMig. */
+  admin(name: string): ClusterClient {
+    const cluster = this.info.clusters.find(known => known.name === name)!;
+    const token = /^ {6}token: (\S+)$/m.exec(
+      readFileSync(this.info.kubeconfig, 'utf8'),
+    )![1];
+    return new HttpClusterClient(
+      name,
+      sendTo({ ...cluster, backstageToken: token }),
+    );
+  }
+
+  /** Until a pod is ready. */
+  async awaitPod(cluster: string, name: string) {
+    await this.awaitPods(cluster, name, ([pod]) => pod && isPodReady(pod));
+  }
+
+  /** Until a pod is gone. */
+  async awaitGone(cluster: string, name: string) {
+    await this.awaitPods(cluster, name, pods => pods.length === 0);
+  }
+
+  /** Makes something go wrong; docs/lab.md lists what. */
+  async fault(fault: object): Promise<void> {
+    await this.control('POST', fault);
+  }
+
+  /** All is well again. */
+  async mend(): Promise<void> {
+    await this.control('DELETE');
+  }
+
+  async close() {
+    await this.stop();
+  }
+
+  private async awaitPods(
+    cluster: string,
+    name: string,
+    isSo: (pods: KubePod[]) => boolean | undefined,
+  ) {
+    await waitFor(
+      this.admin(cluster),
+      'Pod',
+      { namespace: 'demo', name },
+      {
+        timeoutMs: 30_000,
+        signal: new AbortController().signal,
+        what: `Waiting for ${name} on ${cluster}`,
+      },
+      pods => isSo(pods) || undefined,
+    );
+  }
+
+  private async control(method: string, body?: object) {
+    const { url, token } = this.info.control;
+    const response = await fetch(`${url}/faults`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+}
+
+/** Node's fetch takes no CA of one's own, so this speaks https by hand. */
+function sendTo({
+  url,
+  caFile,
+  backstageToken,
+}: LabInfo['clusters'][number]): SendToCluster {
+  const ca = readFileSync(caFile, 'utf8');
+  return (path, { method, headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      const text = typeof body === 'string' ? body : '';
+      const call = httpsRequest(
+        `${url}${path}`,
+        {
+          method,
+          ca,
+          signal: signal ?? undefined,
+          headers: {
+            ...(headers as Record<string, string>),
+            Authorization: `Bearer ${backstageToken}`,
+            'Content-Length': Buffer.byteLength(text),
+          },
+        },
+        answer =>
+          resolve(
+            new Response(Readable.toWeb(answer) as ReadableStream<Uint8Array>, {
+              status: answer.statusCode,
+            }),
+          ),
+      );
+      call.on('error', reject);
+      call.end(text);
+    });
+}

@@ -1,0 +1,96 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  Migration,
+  MigrationRequest,
+  migrationRequestSchema,
+} from '@cubemig/plugin-cubemig-common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readCubemigConfig } from '../../config';
+import { createRegistryClient } from '../createRegistryClient';
+import { MigrationEngine } from '../MigrationEngine';
+import { MigrationService } from '../MigrationService';
+import { MigrationWorker } from '../MigrationWorker';
+import { createPlan } from '../plan';
+import { steps } from '../steps';
+import { DatabaseMigrationStore } from '../store';
+import { Lab, PULL_SECRET } from './Lab';
+
+const OVER = ['completed', 'failed', 'cancelled'];
+const LONGEST_MS = 90_000;
+
+/** CubeMig's own parts, put together as the plugin does, over a lab. */
+export async function startLabMigrations(
+  lab: Lab,
+  databases: TestDatabases,
+  migration: object = {},
+) {
+  const { registry, courierImage } = lab.info;
+  const config = readCubemigConfig(
+    mockServices.rootConfig({
+      data: {
+        cubemig: {
+          namespaces: ['demo'],
+          courier: { image: courierImage },
+          registry: {
+            ...registry,
+            insecure: true,
+            pullSecrets: [PULL_SECRET],
+          },
+          migration: { settleSeconds: 1, ...migration },
+        },
+      },
+    }),
+  );
+  const knex = await databases.init('SQLITE_3');
+  const store = await DatabaseMigrationStore.create(
+    mockServices.database({ knex }),
+    config.migration,
+  );
+  const { clusters } = lab;
+  const client = createRegistryClient(config);
+  const worker = new MigrationWorker({
+    engine: new MigrationEngine(steps),
+    tools: { clusters, config, registry: client, store },
+    logger: mockServices.logger.mock(),
+    onEnd: async () => {},
+  });
+  const service = new MigrationService({
+    clusters,
+    store,
+    onAdded: () => worker.wake(),
+  });
+  worker.start();
+
+  const complete = (request: Partial<MigrationRequest>) =>
+    migrationRequestSchema.parse({
+      sourceCluster: 'cluster1',
+      namespace: 'demo',
+      ...request,
+    });
+  return {
+    store,
+    config,
+    plan: (request: Partial<MigrationRequest>) =>
+      createPlan(complete(request), { clusters, config, store }),
+    /** Runs a migration to its end. */
+    async run(request: Partial<MigrationRequest>): Promise<Migration> {
+      const { id } = await service.start(complete(request), {
+        createdBy: 'user:default/tester',
+      });
+      const deadline = Date.now() + LONGEST_MS;
+      for (;;) {
+        const found = await service.get(id);
+        if (OVER.includes(found.status)) return found;
+        if (Date.now() > deadline) {
+          const events = await store.listEvents(id);
+          throw new Error(events.map(e => e.message).join('\n'));
+        }
+        await delay(50);
+      }
+    },
+    async stop() {
+      await worker.stop();
+      await client.close();
+    },
+  };
+}

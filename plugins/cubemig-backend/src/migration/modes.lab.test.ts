@@ -1,0 +1,133 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { join } from 'node:path';
+import { isPodReady } from '../pods';
+import { Lab } from './__testUtils__/Lab';
+import { startLabMigrations } from './__testUtils__/LabMigrations';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const namespace = 'demo';
+const targetCluster = 'cluster2';
+
+/** What migrations do besides moving, in whole and with no more rights than deploy/ grants. */
+describe('in the lab', () => {
+  let lab: Lab;
+  let migrations: Awaited<ReturnType<typeof startLabMigrations>>;
+
+  beforeAll(async () => {
+    lab = await Lab.start({
+      portBase: 21_450,
+      subnet: 173,
+      manifests: [`cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`],
+    });
+    migrations = await startLabMigrations(lab, databases);
+    for (const name of ['solo', 'needy', 'duo', 'ranks-0']) {
+      await lab.awaitPod('cluster1', name);
+    }
+  });
+
+  afterEach(() => lab?.mend());
+
+  afterAll(async () => {
+    await migrations?.stop();
+    await lab?.close();
+  });
+
+  const pod = (cluster: string, name: string) =>
+    lab.admin(cluster).get('Pod', { namespace, name });
+
+  it('copies a pod that nobody sends traffic to, and leaves the source alone', async () => {
+    const ended = await migrations.run({
+      mode: 'copy',
+      pod: 'ranks-0',
+      targetCluster,
+    });
+    expect(ended.failure).toBeUndefined();
+    const copy = (await pod('cluster2', 'ranks-0-copy'))!;
+    expect(isPodReady(copy)).toBe(true);
+    expect(copy.metadata?.labels).not.toHaveProperty('app');
+    expect(copy.spec?.readinessGates).toEqual([]);
+    expect(isPodReady((await pod('cluster1', 'ranks-0'))!)).toBe(true);
+  });
+
+  it('takes a checkpoint as evidence and restores it later, in quarantine, though the source is deleted', async () => {
+    const taken = await migrations.run({
+      mode: 'checkpoint',
+      pod: 'needy',
+      contain: 'delete',
+    });
+    expect(taken.failure).toBeUndefined();
+    expect(taken.target).toBeUndefined();
+    expect(taken.checkpoints).toHaveLength(1);
+    await lab.awaitGone('cluster1', 'needy');
+
+    const order = {
+      mode: 'restore' as const,
+      pod: 'needy',
+      targetCluster,
+      checkpointsOf: taken.id,
+      quarantine: true,
+    };
+    const plan = await migrations.plan(order);
+    expect(plan.blockers).toEqual([]);
+    const made = plan.actions.filter(({ step }) => step === 'restore');
+    expect(made.map(({ kind }) => kind)).toEqual([
+      'NetworkPolicy',
+      'ServiceAccount',
+      'ConfigMap',
+      'ConfigMap',
+      'Pod',
+    ]);
+
+    const ended = await migrations.run(order);
+    expect(ended.failure).toBeUndefined();
+    const restored = (await pod('cluster2', 'needy-restored'))!;
+    expect(isPodReady(restored)).toBe(true);
+    expect(restored.spec?.automountServiceAccountToken).toBe(false);
+    const [policy] = await lab
+      .admin('cluster2')
+      .list('NetworkPolicy', { namespace });
+    expect(policy.spec).toEqual({
+      podSelector: { matchLabels: { 'cubemig.io/migration': ended.id } },
+      policyTypes: ['Ingress', 'Egress'],
+    });
+    const secrets = await lab.admin('cluster2').list('Secret', { namespace });
+    expect(secrets.map(({ metadata }) => metadata?.name)).not.toContain(
+      'credentials',
+    );
+  });
+
+  it('cuts a source off whose evidence is safe, and leaves it so though the restore fails', async () => {
+    await lab.fault({ cluster: 'cluster2', fault: 'restore-fails' });
+    const ended = await migrations.run({
+      mode: 'copy',
+      pod: 'solo',
+      targetCluster,
+      contain: 'isolate',
+    });
+    expect(ended.failure).toMatchObject({ step: 'restore' });
+    const source = (await pod('cluster1', 'solo'))!;
+    expect(source.metadata?.labels).toMatchObject({
+      app: 'solo',
+      'cubemig.io/contained-by': ended.id,
+    });
+    const [policy] = await lab
+      .admin('cluster1')
+      .list('NetworkPolicy', { namespace });
+    expect(policy.spec?.podSelector?.matchLabels).toEqual({
+      'cubemig.io/contained-by': ended.id,
+    });
+    expect(await pod('cluster2', 'solo-copy')).toBeUndefined();
+  });
+
+  it('carries the files of an emptyDir that processes hold open', async () => {
+    const ended = await migrations.run({ pod: 'duo', targetCluster });
+    expect(ended.failure).toBeUndefined();
+    const restored = (await pod('cluster2', 'duo'))!;
+    expect(isPodReady(restored)).toBe(true);
+    expect(restored.spec?.initContainers?.map(({ name }) => name)).toEqual([
+      'cubemig-volumes',
+    ]);
+  });
+});
