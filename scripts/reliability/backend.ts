@@ -17,4 +17,7 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@cubemig/plugin-cubemig-backend'));
-backend.start();
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -6,6 +6,7 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { explainError } from './explainError';
+import { computeFigures, measureStep } from './figures';
 import { MigrationRun } from './MigrationRun';
 import { Step } from './Step';
 import { CancelledError } from './store';
@@ -97,7 +98,7 @@ export class MigrationEngine {
         ? `Completed: ${target.pod} runs on ${target.cluster}`
         : 'Completed',
     );
-    await run.save({ status: 'completed', finishedAt: now() });
+    await end(run, { status: 'completed' });
   }
 
   private async take(run: MigrationRun, step: Step) {
@@ -110,6 +111,7 @@ export class MigrationEngine {
       status: 'succeeded',
       finishedAt: now(),
     });
+    await measureStep(run, step.name);
   }
 
   private async goBack(run: MigrationRun, cause: Cause) {
@@ -142,9 +144,8 @@ export class MigrationEngine {
         : `${ended}, and not all of it could be undone; the source goes on serving`,
       isCancelled ? 'info' : 'error',
     );
-    await run.save({
+    await end(run, {
       status: isCancelled ? 'cancelled' : 'failed',
-      finishedAt: now(),
       steps: run.migration.steps.map(step => ({
         ...step,
         status: settledStatus(step, cause),
@@ -207,6 +208,11 @@ async function recordStep(
       step.name === name ? { ...step, ...change } : step,
     ),
   });
+}
+
+async function end(run: MigrationRun, change: Partial<Migration>) {
+  const ended = { ...run.migration, ...change, finishedAt: now() };
+  await run.save({ ...ended, figures: computeFigures(ended) });
 }
 
 function now() {

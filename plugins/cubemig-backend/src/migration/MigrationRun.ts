@@ -19,6 +19,7 @@ import { ProblemError } from '../failures';
 import { fence } from './fence';
 import { MadeObjectGoneError } from './MadeObjectGoneError';
 import {
+  CancelledError,
   Lease,
   LeasedMigration,
   MadeObject,
@@ -112,11 +113,17 @@ export class MigrationRun {
 
   /** Changes the record and stores it. */
   async save(change: Partial<Migration>, facts: Partial<MigrationFacts> = {}) {
-    const migration = { ...this.migration, ...change };
-    const known = { ...this.facts, ...facts };
-    await this.tools.store.save(this.lease, migration, known);
-    this.migration = migration;
-    this.facts = known;
+    const known = this.facts;
+    // At once, not when it is stored: a courier's log is followed while other things are saved.
+    this.migration = { ...this.migration, ...change };
+    this.facts = { ...known, ...facts };
+    try {
+      await this.tools.store.save(this.lease, this.migration, this.facts);
+    } catch (error) {
+      // What must not begin has not begun.
+      if (error instanceof CancelledError) this.facts = known;
+      throw error;
+    }
   }
 
   /** Adds a line to the timeline. */

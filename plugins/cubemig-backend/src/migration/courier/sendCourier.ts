@@ -29,7 +29,9 @@ export async function sendCourier(
 ): Promise<CourierResult> {
   for (let attempt = run.facts.courierAttempt ?? 1; ; attempt += 1) {
     try {
-      return await carry(run, client, numbered(job, attempt));
+      const result = await carry(run, client, numbered(job, attempt));
+      await recordDumps(run, result);
+      return result;
     } catch (error) {
       if (
         error instanceof MadeObjectGoneError ||
@@ -61,6 +63,15 @@ async function carry(
     `Courier ${made.metadata!.name} was sent to ${run.migration.source.node}`,
   );
   return awaitCourier(run, client, made);
+}
+
+async function recordDumps(run: MigrationRun, { checkpoints }: CourierResult) {
+  const dumps = checkpoints.map(({ container, frozenMicros, dump }) => ({
+    container,
+    frozenMicros,
+    ...dump,
+  }));
+  await run.save({ figures: { ...run.migration.figures, dumps } });
 }
 
 function numbered(job: KubeJob, attempt: number): KubeJob {

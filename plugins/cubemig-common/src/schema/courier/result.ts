@@ -19,10 +19,22 @@ export const courierResultSchema = z.object({
         layerBytes: bytes,
         /** From the archive's stats-dump: how long CRIU held the container still, in microseconds. */
         frozenMicros: bytes.optional(),
+        /** What else the stats-dump tells: times in microseconds, and pages of memory. */
+        dump: z
+          .object({
+            freezingMicros: z.number().nonnegative(),
+            memoryDumpMicros: z.number().nonnegative(),
+            memoryWriteMicros: z.number().nonnegative(),
+            pagesScanned: z.number().nonnegative(),
+            pagesWritten: z.number().nonnegative(),
+          })
+          .optional(),
         /** The image was in the registry already: an earlier run of the same migration had taken this checkpoint. */
         reused: z.literal(true).optional(),
         /** Of the artifact under `reportTag`; `bytes` of its layer. */
         report: z.object({ digest: imageDigest, bytes }).optional(),
+        /** Why there is no report although one was asked for: the checkpoint is good without. */
+        reportProblem: z.string().max(300).optional(),
       }),
     )
     .max(32),

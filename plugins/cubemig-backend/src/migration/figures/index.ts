@@ -1,0 +1,2 @@
+export { computeFigures } from './computeFigures';
+export { measureStep } from './measureStep';
