@@ -3,4 +3,5 @@ export * from './diff';
 export * from './findings';
 export * from './memory';
 export * from './report';
+export * from './rootfs';
 export * from './secrets';

@@ -6,6 +6,8 @@ import {
   COURIER_RESULT_MAX_BYTES,
   CourierEvent,
   courierEventSchema,
+  CourierRecord,
+  courierRecordSchema,
   CourierResult,
   courierResultSchema,
 } from '@cubemig/plugin-cubemig-common';
@@ -13,6 +15,7 @@ import {
 /** The built courier as a real process below a folder that plays the node's root. */
 export class CourierProcess {
   readonly events: CourierEvent[] = [];
+  readonly records: CourierRecord[] = [];
   private readonly child;
   private readonly exit: Promise<number | null>;
 
@@ -27,7 +30,10 @@ export class CourierProcess {
     });
     const lines = createInterface({ input: this.child.stdout });
     lines.on('line', line => {
-      this.events.push(courierEventSchema.parse(JSON.parse(line)));
+      const said = JSON.parse(line);
+      const event = courierEventSchema.safeParse(said);
+      if (event.success) this.events.push(event.data);
+      else this.records.push(courierRecordSchema.parse(said));
     });
     this.exit = new Promise(resolve => {
       this.child.once('close', resolve);

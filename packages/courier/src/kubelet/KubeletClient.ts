@@ -1,12 +1,10 @@
-import { isIPv6 } from 'node:net';
 import { Agent, request } from 'undici';
 import { readCheckpointPath } from './checkpointPath';
 
 export interface KubeletOptions {
-  /** The node's address, from the downward API. */
-  host: string;
-  port: number;
-  /** The courier's ServiceAccount token: all it may do is `create` on `nodes/checkpoint`. */
+  /** Where the checkpoint API is: the kubelet's own address, or the API server's proxy to it. Without a slash at the end. */
+  url: string;
+  /** The courier's ServiceAccount token: all it may do is `create` on `nodes/checkpoint` (for the proxy: on `nodes/proxy`). */
   token: string;
   /** PEM of the cluster's CA; undefined only where the request says not to verify. */
   ca: string | undefined;
@@ -17,7 +15,7 @@ export interface KubeletOptions {
 const MARGIN_MS = 30_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** Asks this node's kubelet, directly, for checkpoints. */
+/** Asks this node's kubelet for checkpoints. */
 export class KubeletClient {
   private readonly agent: Agent;
 
@@ -40,13 +38,12 @@ export class KubeletClient {
     pod: string;
     container: string;
   }): Promise<string> {
-    const { host, port, token, timeoutSeconds } = this.options;
+    const { url, token, timeoutSeconds } = this.options;
     const path = [container.namespace, container.pod, container.container]
       .map(encodeURIComponent)
       .join('/');
-    const authority = isIPv6(host) ? `[${host}]` : host;
     const answer = await request(
-      `https://${authority}:${port}/checkpoint/${path}?timeout=${timeoutSeconds}`,
+      `${url}/checkpoint/${path}?timeout=${timeoutSeconds}`,
       {
         method: 'POST',
         dispatcher: this.agent,
@@ -54,7 +51,7 @@ export class KubeletClient {
       },
     ).catch(error => {
       throw new Error(
-        `The kubelet at ${authority}:${port} cannot be asked: ${
+        `The kubelet at ${url.replace('https://', '')} cannot be asked: ${
           error.message || error.code
         }`,
         { cause: error },

@@ -1,5 +1,12 @@
+import { courierPaths } from '@cubemig/plugin-cubemig-common';
+
 /** Where the kubelet puts checkpoints (its root directory is the default one). */
-export const CHECKPOINTS_FOLDER = '/var/lib/kubelet/checkpoints';
+const CHECKPOINTS_FOLDER = courierPaths.checkpoints;
+
+/** Whether a file directly in that folder is called as the kubelet calls checkpoints. */
+export function isCheckpointName(name: string): boolean {
+  return /^checkpoint-[A-Za-z0-9_.:+-]+\.tar$/.test(name);
+}
 
 /**
  * The one path in the kubelet's answer `{"items": [path]}`. The answer is not trusted: what it names will be read and deleted, so it
@@ -9,9 +16,7 @@ export function readCheckpointPath(answer: string): string {
   const path = firstItem(answer);
   const isCheckpoint =
     path?.startsWith(`${CHECKPOINTS_FOLDER}/`) &&
-    /^checkpoint-[A-Za-z0-9_.:+-]+\.tar$/.test(
-      path.slice(CHECKPOINTS_FOLDER.length + 1),
-    );
+    isCheckpointName(path.slice(CHECKPOINTS_FOLDER.length + 1));
   if (!path || !isCheckpoint) {
     throw new Error(
       `The kubelet answered with something else than one checkpoint below ${CHECKPOINTS_FOLDER}`,

@@ -41,3 +41,14 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export function digestOf(content: Buffer): string {
   return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
+
+/** A manifest as it is sent, and what refers to it. */
+export function encodeManifest(manifest: Manifest): {
+  content: Buffer;
+  descriptor: Descriptor;
+} {
+  const content = Buffer.from(JSON.stringify(manifest));
+  const mediaType = manifest.mediaType ?? mediaTypes.manifest;
+  const digest = digestOf(content);
+  return { content, descriptor: { mediaType, digest, size: content.length } };
+}

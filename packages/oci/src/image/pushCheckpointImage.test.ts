@@ -62,6 +62,11 @@ describe('pushCheckpointImage', () => {
     const pushed = await push();
     expect(pushed).toEqual({
       digest: expect.stringMatching(/^sha256:/),
+      manifest: {
+        mediaType: mediaTypes.manifest,
+        digest: pushed.digest,
+        size: registry.manifests.get(`${repository}/migration-counter`)!.length,
+      },
       archiveBytes: archive.length,
       layerBytes: archive.length,
     });

@@ -2,6 +2,7 @@ import {
   makeCheckpointConfig,
   makeCheckpointManifest,
 } from './describeCheckpoint';
+import { Descriptor, encodeManifest } from './manifest';
 import { LayerUpload, uploadLayer } from './uploadLayer';
 
 /** Its `archive` is the checkpoint archive, an uncompressed tar. */
@@ -14,11 +15,15 @@ export interface CheckpointImage extends Omit<LayerUpload, 'mediaType'> {
   /** What to tell of the image: set as labels in its config and as annotations on its manifest. */
   labels?: Record<string, string>;
   created?: Date;
+  /** Waited for before the tag makes the image known; if it fails there is none. */
+  beforeTag?: () => Promise<void>;
 }
 
 export interface PushedImage {
   /** The manifest's digest, `sha256:...`: by this name the image is to be restored. */
   digest: string;
+  /** The manifest, for what is to refer to it. */
+  manifest: Descriptor;
   archiveBytes: number;
   layerBytes: number;
 }
@@ -43,11 +48,15 @@ export async function pushCheckpointImage(
     Buffer.from(JSON.stringify(makeCheckpointConfig(description, diffId))),
     { signal },
   );
-  const digest = await registry.putManifest(
-    repository,
-    image.tag,
-    makeCheckpointManifest(description, config, layer),
-    { signal },
-  );
-  return { digest, archiveBytes, layerBytes: layer.size };
+  await image.beforeTag?.();
+  const manifest = makeCheckpointManifest(description, config, layer);
+  const digest = await registry.putManifest(repository, image.tag, manifest, {
+    signal,
+  });
+  return {
+    digest,
+    manifest: encodeManifest(manifest).descriptor,
+    archiveBytes,
+    layerBytes: layer.size,
+  };
 }

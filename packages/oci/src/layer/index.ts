@@ -1,2 +1,3 @@
+export { ByteReader } from './ByteReader';
 export { compressions, type Compression } from './compression';
 export { LayerMaker, type LayerPlan, type MadeLayer } from './LayerMaker';

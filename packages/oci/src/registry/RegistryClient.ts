@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import {
   Descriptor,
   digestOf,
+  encodeManifest,
   Manifest,
   manifestSchema,
   mediaTypes,
@@ -112,19 +113,19 @@ export class RegistryClient {
     manifest: Manifest,
     options?: CallOptions,
   ): Promise<string> {
-    const content = Buffer.from(JSON.stringify(manifest));
+    const { content, descriptor } = encodeManifest(manifest);
     const answer = await this.connection.send({
       method: 'PUT',
       url: manifestPath(repository, tag),
       scopes: [scopeOf(repository, 'pull,push')],
-      headers: { 'content-type': manifest.mediaType ?? mediaTypes.manifest },
+      headers: { 'content-type': descriptor.mediaType },
       body: content,
       expect: [200, 201, 202],
       mustComplete: true,
       ...options,
     });
     await readBounded(answer.body, 64 * 1024);
-    return digestOf(content);
+    return descriptor.digest;
   }
 
   /** Removes a manifest by digest, and so every tag on it. False if it was not there. */

@@ -45,7 +45,7 @@ const checkpointTaskSchema = z
       uid: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
     }),
     /** Names of the containers to checkpoint, all of one pod. */
-    containers: z.array(z.string().min(1).max(63)).min(1).max(32),
+    containers: z.array(labelName).min(1).max(32),
     kubelet: z.strictObject({
       /**
        * `node` (the default) asks the kubelet of the courier's own node. `api-server` goes through the API server's proxy, with the courier's

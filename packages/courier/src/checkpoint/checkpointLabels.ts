@@ -1,6 +1,6 @@
 import { CheckpointTask } from '@cubemig/plugin-cubemig-common';
 import { Manifest } from '@cubemig/oci';
-import { ArchiveFacts } from './archive/inspectArchive';
+import { ArchiveFacts } from './inspectArchive';
 
 const labels = {
   migration: 'cubemig.io/migration',
@@ -12,6 +12,25 @@ const labels = {
   frozenMicros: 'cubemig.io/frozen-micros',
 };
 
+/** What everything that is of a pod tells of it. */
+export function podLabels(request: CheckpointTask): Record<string, string> {
+  return {
+    [labels.migration]: request.migration,
+    [labels.namespace]: request.pod.namespace,
+    [labels.pod]: request.pod.name,
+    [labels.podUid]: request.pod.uid,
+  };
+}
+
+/** Whether a manifest is of this very request's pod. */
+export function isOfPod(request: CheckpointTask, manifest: Manifest): boolean {
+  const told = manifest.annotations ?? {};
+  return (
+    told[labels.migration] === request.migration &&
+    told[labels.podUid] === request.pod.uid
+  );
+}
+
 /** What a checkpoint image tells of itself, as labels and annotations. */
 export function checkpointLabels(
   request: CheckpointTask,
@@ -19,10 +38,7 @@ export function checkpointLabels(
   archive: ArchiveFacts,
 ): Record<string, string> {
   return {
-    [labels.migration]: request.migration,
-    [labels.namespace]: request.pod.namespace,
-    [labels.pod]: request.pod.name,
-    [labels.podUid]: request.pod.uid,
+    ...podLabels(request),
     [labels.container]: container,
     [labels.archiveBytes]: String(archive.size),
     ...(archive.frozenMicros !== undefined
@@ -41,8 +57,7 @@ export function readCheckpointLabels(
   | undefined {
   const told = manifest.annotations ?? {};
   const isOurs =
-    told[labels.migration] === request.migration &&
-    told[labels.podUid] === request.pod.uid &&
+    isOfPod(request, manifest) &&
     told[labels.container] === container &&
     manifest.layers.length === 1;
   if (!isOurs) {

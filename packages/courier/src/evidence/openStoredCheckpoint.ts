@@ -1,0 +1,75 @@
+import {
+  Archive,
+  Checkpoint,
+  defaultLimits,
+  padToBlock,
+  streamTar,
+} from '@cubemig/checkpoint';
+import { ByteReader, readLayer, RegistryClient } from '@cubemig/oci';
+import { courierPaths } from '@cubemig/plugin-cubemig-common';
+import { Readable } from 'node:stream';
+import { Surroundings } from '../Surroundings';
+
+/** A checkpoint image in a registry. */
+export interface StoredCheckpoint {
+  registry: RegistryClient;
+  repository: string;
+  digest: string;
+}
+
+/**
+ * Opens a checkpoint image. Of its archive, what is wanted is kept in a file without a name, which goes with the program; it is opened
+ * once the registry has delivered all of it, as its digest says. Its `archive` is to be closed.
+ *
+ * @param isWanted - tells it by the name in the archive
+ */
+export async function openStoredCheckpoint(
+  { registry, repository, digest }: StoredCheckpoint,
+  { files, stop }: Surroundings,
+  isWanted: (name: string) => boolean,
+): Promise<Checkpoint> {
+  const { layers } = await registry.getManifest(repository, digest, {
+    signal: stop,
+  });
+  if (layers.length !== 1) {
+    throw new Error(`${repository}@${digest} is not a checkpoint`);
+  }
+  const content = await readLayer({
+    registry,
+    repository,
+    layer: layers[0],
+    privateKeys: await files.readDecryptionKeys(),
+    signal: stop,
+  });
+  const archive = await Archive.fromStream(
+    digest,
+    selectEntries(content, isWanted),
+    { temporaryDirectory: files.locate(courierPaths.temporary) },
+  );
+  return new Checkpoint(archive);
+}
+
+/** A tar archive with fewer entries. */
+async function* selectEntries(
+  content: Readable,
+  isWanted: (name: string) => boolean,
+): AsyncGenerator<Buffer> {
+  const source = new ByteReader(content);
+  try {
+    for await (const streamed of streamTar('image', source, defaultLimits)) {
+      if (isWanted(streamed.entry.name)) {
+        yield streamed.header;
+        let bytes = 0;
+        for await (const piece of streamed.content) {
+          bytes += piece.length;
+          yield piece;
+        }
+        yield Buffer.alloc(padToBlock(bytes) - bytes);
+      }
+    }
+    // Two empty blocks end an archive.
+    yield Buffer.alloc(1024);
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { ShowVariableTask } from '@cubemig/plugin-cubemig-common';
+import { openRegistry } from '../openRegistry';
+import { RecordLog } from '../output/RecordLog';
+import { Outcome } from '../runTask';
+import { Surroundings } from '../Surroundings';
+import { openStoredCheckpoint } from './openStoredCheckpoint';
+
+const MAX_VALUE = 8192;
+
+/** The task `show-variable`. */
+export async function showVariable(
+  request: ShowVariableTask,
+  surroundings: Surroundings,
+): Promise<Outcome> {
+  const registry = await openRegistry(request.registry, surroundings);
+  const { repository } = request.registry;
+  const { digest, pid, name } = request;
+  try {
+    const checkpoint = await openStoredCheckpoint(
+      { registry, repository, digest },
+      surroundings,
+      entry => entry !== 'rootfs-diff.tar',
+    );
+    try {
+      const { environment } = checkpoint.processOf(pid);
+      const value = Object.entries(environment ?? {}).find(
+        ([known]) => known === name,
+      )?.[1];
+      if (value === undefined) {
+        throw new Error(`Process ${pid} has no variable ${name}`);
+      }
+      const log = new RecordLog(surroundings.writeLine);
+      const shown = value.slice(0, MAX_VALUE);
+      const fits = log.write({ type: 'variable', pid, name, value: shown });
+      const isCut = !fits || shown.length < value.length;
+      return { records: { ...log.summary, isCut } };
+    } finally {
+      checkpoint.archive.close();
+    }
+  } finally {
+    await registry.close();
+  }
+}
