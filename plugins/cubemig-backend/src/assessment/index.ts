@@ -1,6 +1,7 @@
 export { toMarkdown } from './answer';
 export { AssessmentService } from './AssessmentService';
 export { AssessmentStore } from './AssessmentStore';
+export { createAssessments } from './createAssessments';
 export type {
   AlertEvidence,
   AssessmentSubject,

@@ -1,14 +1,17 @@
 export { Access } from './Access';
+export { createAssessmentRoutes } from './createAssessmentRoutes';
 export { createClusterRoutes } from './createClusterRoutes';
+export { createForensicsRoutes } from './createForensicsRoutes';
 export { createLegacyRoutes } from './createLegacyRoutes';
 export { createLogRoutes } from './createLogRoutes';
 export { createMigrationActionRoutes } from './createMigrationActionRoutes';
 export { createMigrationRoutes } from './createMigrationRoutes';
 export { createPlanRoutes } from './createPlanRoutes';
 export { createPodRoutes } from './createPodRoutes';
+export { createSimulationRoutes } from './createSimulationRoutes';
 export { Entities } from './Entities';
 export { itemsOf } from './itemsOf';
 export { OrderDesk } from './OrderDesk';
-export { route } from './route';
 export type { Caller, Route } from './route';
+export { route } from './route';
 export { serveApi } from './serveApi';

@@ -11,9 +11,9 @@ export const attackNames = [
   'reverse_shell',
   'data_destruction',
   'log_removal',
-  'sensitive_file_read',
   'private_key_search',
   'shm_execution',
+  'dropped_program',
 ] as const;
 export type AttackName = (typeof attackNames)[number];
 

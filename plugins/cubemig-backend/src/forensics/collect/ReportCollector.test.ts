@@ -9,6 +9,7 @@ import {
   packReport,
   pushReport,
 } from '../__testUtils__/reports';
+import { forensicsConfigSchema } from '../forensicsConfig';
 import { ReportCollector } from './ReportCollector';
 
 jest.setTimeout(30_000);
@@ -35,7 +36,7 @@ describe('ReportCollector', () => {
 
   async function collect(
     pushed: { digest: string; bytes: number } | undefined,
-    config: ConstructorParameters<typeof ReportCollector>[0]['config'] = {},
+    config: { signers?: Map<string, string> } = {},
   ) {
     const migration = createMigration('m1', pushed);
     const { reports } = await createDatabase(databases, migration);
@@ -43,7 +44,7 @@ describe('ReportCollector', () => {
     const collector = new ReportCollector({
       store: reports,
       registry,
-      config,
+      config: { forensics: forensicsConfigSchema.parse(undefined), ...config },
       logger: mockServices.logger.mock(),
       onStored,
     });

@@ -28,7 +28,10 @@ export class ReportCollector {
     private readonly options: {
       store: ForensicsStore;
       registry: FetchOptions['registry'];
-      config: Pick<CubemigConfig, 'platformPrivateKey' | 'signers'>;
+      config: Pick<
+        CubemigConfig,
+        'forensics' | 'platformPrivateKey' | 'signers'
+      >;
       logger: LoggerService;
       /** Told about every report that was stored. */
       onStored?: (key: ReportKey) => Promise<void>;
@@ -53,8 +56,9 @@ export class ReportCollector {
 
   /** Notes the reports of a migration's checkpoints, and begins to fetch them. Harmless to repeat. */
   async expect(migration: Migration) {
-    for (const report of expectReports(migration)) {
-      await this.options.store.expect(report);
+    const { config, store } = this.options;
+    for (const report of expectReports(migration, config.forensics.byDefault)) {
+      await store.expect(report);
     }
     this.wake();
   }

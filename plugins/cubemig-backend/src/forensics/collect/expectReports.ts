@@ -1,8 +1,15 @@
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { ExpectedReport } from '../store';
 
-/** The reports that a migration's checkpoints should have: one each, unless nobody asked for them. */
-export function expectReports(migration: Migration): ExpectedReport[] {
+/**
+ * The reports that a migration's checkpoints should have: one each, unless nobody asked for them.
+ *
+ * @param byDefault - whether they are made where the request does not say
+ */
+export function expectReports(
+  migration: Migration,
+  byDefault: boolean,
+): ExpectedReport[] {
   const { id, source, checkpoints, entityRef, mode } = migration;
   // What a migration restores was taken, and examined, by another one.
   if (mode === 'restore') return [];
@@ -14,7 +21,7 @@ export function expectReports(migration: Migration): ExpectedReport[] {
     entityRef,
   };
   const isWanted =
-    migration.order.forensicAnalysis === true ||
+    (migration.order.forensicAnalysis ?? byDefault) ||
     checkpoints.some(({ report }) => report !== undefined);
   if (!isWanted) return [];
   return checkpoints.map(({ container, image, report }) => {

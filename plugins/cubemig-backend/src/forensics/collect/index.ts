@@ -1,1 +1,2 @@
 export { ReportCollector } from './ReportCollector';
+export { watchCheckpoints } from './watchCheckpoints';

@@ -1,0 +1,37 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { RegistryClient } from '@cubemig/oci';
+import { ReportKey } from '@cubemig/plugin-cubemig-common';
+import { Knex } from 'knex';
+import { Clusters } from '../clusters';
+import { CubemigConfig } from '../config';
+import { ReportCollector } from './collect';
+import { InquiryService, InquiryStore } from './inquiries';
+import { DatabaseForensicsStore } from './store';
+
+/** All that has to do with the insides of checkpoints, wired. `knex` is a database that has the tables already. */
+export function createForensics(options: {
+  knex: Knex;
+  clusters: Clusters;
+  config: CubemigConfig;
+  logger: LoggerService;
+  registry: RegistryClient;
+  /** Told about every report that was stored. */
+  onStored: (key: ReportKey) => Promise<void>;
+}) {
+  const { knex, clusters, config, logger, registry, onStored } = options;
+  const reports = new DatabaseForensicsStore(knex);
+  const collector = new ReportCollector({
+    store: reports,
+    registry,
+    config,
+    logger,
+    onStored,
+  });
+  const inquiries = new InquiryService({
+    clusters,
+    config,
+    reports,
+    store: new InquiryStore(knex),
+  });
+  return { reports, collector, inquiries };
+}

@@ -1,0 +1,123 @@
+import {
+  AuthService,
+  DatabaseService,
+  DiscoveryService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { RegistryClient } from '@cubemig/oci';
+import { DatabaseAlertReader, DatabaseAlertStore } from '../alerts';
+import { createAssessments } from '../assessment';
+import { Clusters } from '../clusters';
+import { CubemigConfig } from '../config';
+import { createForensics, watchCheckpoints } from '../forensics';
+import { MigrationService, MigrationStore } from '../migration';
+import { PodReader } from '../pods';
+import {
+  Access,
+  Caller,
+  createAssessmentRoutes,
+  createForensicsRoutes,
+  createSimulationRoutes,
+  Route,
+} from '../router';
+import {
+  ProxiedPodShell,
+  SimulationService,
+  SimulationStore,
+} from '../simulation';
+import { forensicFiles } from './forensicFiles';
+import { registerActions } from './registerActions';
+
+/** Forensic reports, assessments and simulations, wired. The database must have the tables already. */
+export async function createInvestigation(options: {
+  access: Access;
+  actions: ActionsRegistryService;
+  auth: AuthService;
+  clusters: Clusters;
+  config: CubemigConfig;
+  database: DatabaseService;
+  discovery: DiscoveryService;
+  logger: LoggerService;
+  pods: PodReader;
+  registry: RegistryClient;
+  store: MigrationStore;
+}) {
+  const { access, actions, auth, clusters, config, discovery } = options;
+  const { database, logger, pods, registry, store } = options;
+  const knex = await database.getClient();
+  const alerts = new DatabaseAlertStore(knex);
+  const { reports, collector, inquiries } = createForensics({
+    knex,
+    clusters,
+    config,
+    logger,
+    registry,
+    onStored: key => assessments.startIfWanted(key),
+  });
+  const assessments = createAssessments({
+    knex,
+    config: config.assessment,
+    logger,
+    reports,
+    getMigration: id => store.get(id),
+    getAlert: id => alerts.getRecord(id),
+  });
+  const simulations = new SimulationService({
+    clusters,
+    config: config.simulation,
+    logger,
+    namespaces: config.namespaces,
+    pods,
+    shell: new ProxiedPodShell({ auth, discovery }),
+    store: new SimulationStore(knex),
+  });
+  const { service } = assessments;
+
+  return {
+    /** The store through which checkpoints are to be recorded: their reports are fetched then. */
+    store: watchCheckpoints(store, migration => {
+      collector
+        .expect(migration)
+        .catch(error =>
+          logger.error('Cannot note forensic reports', error as Error),
+        );
+    }),
+
+    files: forensicFiles({ reports, assessments: service }),
+
+    createRoutes(migrations: MigrationService): Route[] {
+      return [
+        ...createForensicsRoutes({
+          access,
+          assessments: service,
+          collector,
+          inquiries,
+          migrations,
+          reports,
+          store,
+        }),
+        ...createAssessmentRoutes({ access, assessments: service }),
+        ...createSimulationRoutes({ access, simulations }),
+      ];
+    },
+
+    registerActions(migrations: MigrationService) {
+      registerActions(actions, {
+        alerts: new DatabaseAlertReader(knex),
+        getMigration: id => migrations.get(id),
+        reports,
+        require: (credentials, permission) =>
+          access.requireOf(credentials as Caller, permission),
+      });
+    },
+
+    start() {
+      collector.start();
+    },
+
+    async stop() {
+      await Promise.all([collector.stop(), service.stop(), simulations.stop()]);
+    },
+  };
+}

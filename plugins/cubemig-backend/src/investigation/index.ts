@@ -1,0 +1,1 @@
+export { createInvestigation } from './createInvestigation';

@@ -1,0 +1,3 @@
+export { passUpgrades } from './passUpgrades';
+export type { CommandResult, ContainerKey, PodShell } from './PodShell';
+export { ProxiedPodShell } from './ProxiedPodShell';
