@@ -18,15 +18,35 @@ import { KubeletAnswer, RunningKubelet, startKubelet } from './startKubelet';
 const CHECKPOINTS = '/var/lib/kubelet/checkpoints';
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** A real checkpoint of the container `counter` of the pod `default/counter`, made by CRI-O. */
-export const archive = gunzipSync(
-  readFileSync(join(__dirname, '../__fixtures__/a-counter.tar.gz')),
-);
+/** A real checkpoint that CRI-O made. */
+export function readFixture(name: string): Buffer {
+  const path = join(__dirname, '../__fixtures__', `${name}.tar.gz`);
+  return gunzipSync(readFileSync(path));
+}
+
+/** That of the container `counter` of the pod `default/counter`. */
+export const archive = readFixture('a-counter');
 
 /** The uid of the pod in that archive. */
 export const podUid = '3488eaef-3c02-4823-a813-0526884926fd';
 
 export const repository = 'cubemig/cluster1/default/counter';
+
+let buildFolder: string | undefined;
+
+afterAll(() => {
+  if (buildFolder) rmSync(buildFolder, { recursive: true });
+});
+
+/** The courier's program, built once for all tests of a file. */
+function buildCourier(): string {
+  const isBuilt = buildFolder !== undefined;
+  buildFolder ??= mkdtempSync(join(tmpdir(), 'courier-build-'));
+  const program = join(buildFolder, 'courier.cjs');
+  const build = join(__dirname, '../../build.mjs');
+  if (!isBuilt) execFileSync(process.execPath, [build, program]);
+  return program;
+}
 
 /** A folder that plays a node's root, a kubelet and a registry: what the built courier, a real process, works with. */
 export class TestNode {
@@ -60,13 +80,9 @@ export class TestNode {
   }
 
   static async start(): Promise<TestNode> {
-    const root = mkdtempSync(join(tmpdir(), 'courier-'));
-    const program = join(root, 'courier.cjs');
-    const build = join(__dirname, '../../build.mjs');
-    execFileSync(process.execPath, [build, program]);
     return new TestNode(
-      root,
-      program,
+      mkdtempSync(join(tmpdir(), 'courier-')),
+      buildCourier(),
       await MemoryRegistry.start(),
       await startKubelet(),
     );
@@ -103,12 +119,20 @@ export class TestNode {
 
   runCourier(
     request: CourierRequest | string = this.createRequest(),
+    env: Record<string, string> = {},
   ): CourierProcess {
     const text =
       typeof request === 'string' ? request : JSON.stringify(request);
-    const env = { COURIER_REQUEST: text };
-    this.courier = new CourierProcess(this.program, this.root, env);
+    this.courier = new CourierProcess(this.program, this.root, {
+      COURIER_REQUEST: text,
+      ...env,
+    });
     return this.courier;
+  }
+
+  /** A path of the node's, as the test sees it. */
+  locate(path: string): string {
+    return join(this.root, path);
   }
 
   /** What should not be on the node or in the registry any more. */

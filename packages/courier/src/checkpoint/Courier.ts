@@ -174,6 +174,8 @@ export class Courier {
     log.started(container, 'push');
     const report = this.companions.beginReport(archive);
     const kept = this.keep(container, archive);
+    // Waited for where it counts; until then its failure must not count as one that nobody handles.
+    kept.catch(() => undefined);
     try {
       const { digest, archiveBytes, layerBytes, manifest } =
         await pushCheckpointImage({

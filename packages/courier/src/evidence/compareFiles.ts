@@ -116,9 +116,14 @@ function diffLines(before: string, after: string): string | undefined {
   return patch?.hunks
     .map(({ oldStart, oldLines, newStart, newLines, lines }) =>
       [
-        `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+        `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
         ...lines,
       ].join('\n'),
     )
     .join('\n');
+}
+
+/** Of no lines, a unified diff names the one before. */
+function range(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
 }

@@ -10,6 +10,10 @@ const PIECE_BYTES = 256 * 1024;
 /** What fits into a tar header's own fields (seven octal digits); what does not goes into a pax record. */
 const MAX_PLAIN_ID = 0o7777777;
 
+/** tar-stream writes pax records too, which its types do not know. */
+type EntryHeader = Partial<Header> &
+  Pick<Header, 'name'> & { pax?: Record<string, string> };
+
 class FolderPacker {
   private bytes = 0;
   private entries = 0;
@@ -115,7 +119,7 @@ function headersOf(
   name: string,
   { mode, uid, gid, mtime }: Stats,
   own: Partial<Header>,
-): Header & { pax?: Record<string, string> } {
+): EntryHeader {
   const pax = {
     ...(uid > MAX_PLAIN_ID && { uid: String(uid) }),
     ...(gid > MAX_PLAIN_ID && { gid: String(gid) }),

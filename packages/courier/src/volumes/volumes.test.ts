@@ -22,6 +22,8 @@ import { Folder } from './Folder';
 import { packFolder } from './packFolder';
 import { unpackFolder } from './unpackFolder';
 
+type TarHeader = Partial<Header> & Pick<Header, 'name'>;
+
 const MIB = 1024 * 1024;
 let base: string;
 let source: string;
@@ -54,7 +56,7 @@ const unpack = (tar: Buffer, maxBytes = MIB) =>
     unpackFolder(Readable.from([tar]), folder, maxBytes),
   );
 
-async function tarOf(...entries: [Header, string?][]): Promise<Buffer> {
+async function tarOf(...entries: [TarHeader, string?][]): Promise<Buffer> {
   const tar = pack();
   for (const [header, content] of entries) tar.entry(header, content ?? '');
   tar.finalize();
@@ -113,11 +115,13 @@ describe('a volume', () => {
     await within(source, async folder => {
       await expect(folder.openFolder('folder')).rejects.toThrow('ENOTDIR');
       await expect(folder.openFile('folder')).rejects.toThrow('ELOOP');
-      await expect(folder.openFile('../source')).rejects.toThrow('Not the name');
+      await expect(folder.openFile('../source')).rejects.toThrow(
+        'Not the name',
+      );
     });
-    await expect(
-      Folder.open(join(source, 'folder')),
-    ).rejects.toThrow('ENOTDIR');
+    await expect(Folder.open(join(source, 'folder'))).rejects.toThrow(
+      'ENOTDIR',
+    );
   });
 });
 
@@ -143,13 +147,16 @@ describe('a hostile archive', () => {
         [{ name: 'evil', type: 'link', linkname: 'out/secret' }],
       ],
     ],
-  ] as [string, [Header, string?][]][])('with %s is refused', async (_, entries) => {
-    writeFileSync(join(base, 'secret'), 'secret');
-    const tar = await tarOf(...entries);
-    await expect(unpack(tar)).rejects.toThrow(/unsafe path|ENOTDIR|ENOENT/);
-    expect(existsSync(join(base, 'evil'))).toBe(false);
-    expect(existsSync(join(target, 'evil'))).toBe(false);
-  });
+  ] as [string, [TarHeader, string?][]][])(
+    'with %s is refused',
+    async (_, entries) => {
+      writeFileSync(join(base, 'secret'), 'secret');
+      const tar = await tarOf(...entries);
+      await expect(unpack(tar)).rejects.toThrow(/unsafe path|ENOTDIR|ENOENT/);
+      expect(existsSync(join(base, 'evil'))).toBe(false);
+      expect(existsSync(join(target, 'evil'))).toBe(false);
+    },
+  );
 
   it('changes no file behind a link', async () => {
     const secret = join(base, 'secret');
@@ -162,7 +169,10 @@ describe('a hostile archive', () => {
       ),
     );
     expect(readFileSync(secret, 'utf8')).toBe('secret');
-    expect(lstatSync(secret)).toMatchObject({ mode: 0o100600, uid: process.getuid!() });
+    expect(lstatSync(secret)).toMatchObject({
+      mode: 0o100600,
+      uid: process.getuid!(),
+    });
     expect(readFileSync(join(target, 'link'), 'utf8')).toBe('overwritten');
     expect(readlinkSync(join(target, 'last'))).toBe('../secret');
   });
