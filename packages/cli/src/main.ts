@@ -1,5 +1,16 @@
 import { Command, CommanderError } from 'commander';
+import { CommandContext } from './commands/CommandContext';
 import { buildCommand } from './commands/build';
+import { cancelCommand } from './commands/cancel';
+import { loginCommand } from './commands/login';
+import { logsCommand } from './commands/logs';
+import { migrateCommand } from './commands/migrate';
+import { migrationsCommand } from './commands/migrations';
+import { planCommand } from './commands/plan';
+import { podsCommand } from './commands/pods';
+import { restoreCommand } from './commands/restore';
+import { retryCommand } from './commands/retry';
+import { statusCommand } from './commands/status';
 import { diffCommand } from './commands/diff';
 import { exitCodes } from './exitCodes';
 import { findingsCommand } from './commands/findings';
@@ -14,12 +25,13 @@ import { Terminal } from './output/Terminal';
 export async function main(
   args: string[],
   terminal: Terminal = Terminal.ofProcess(),
+  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   let exitCode: number = exitCodes.ok;
   const finish = (code: number) => {
     exitCode = code;
   };
-  const program = createProgram(terminal, finish);
+  const program = createProgram({ terminal, environment, finish });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -29,17 +41,15 @@ export async function main(
     }
     terminal.clearProgress();
     terminal.error(describeError(error));
-    return exitCodes.failure;
+    return exitCode === exitCodes.ok ? exitCodes.failure : exitCode;
   }
 }
 
-function createProgram(
-  terminal: Terminal,
-  finish: (code: number) => void,
-): Command {
+function createProgram(context: CommandContext): Command {
+  const { terminal } = context;
   const program = new Command('cubemig')
     .description(
-      'Looks into container checkpoints of CRI-O, containerd and podman: what ran, what it held open, what is wrong.',
+      'Migrates running pods between clusters, and looks into container checkpoints of CRI-O, containerd and podman: what ran, what it held open, what is wrong.',
     )
     .version('0.1.0')
     .exitOverride()
@@ -50,7 +60,13 @@ function createProgram(
     .addHelpText(
       'after',
       `
-Start here:
+Start here, with a server:
+  cubemig login http://localhost:7007 --guest  keep where it is and who you are
+  cubemig pods                                 what runs where
+  cubemig plan counter                         what a migration would do
+  cubemig migrate counter                      move it, memory and all
+
+And without one:
   cubemig show checkpoint.tar                 one line about each checkpoint
   cubemig inspect --all checkpoint.tar        everything inside, as a tree
   cubemig findings checkpoint.tar             what looks like an attack, and why
@@ -59,7 +75,6 @@ Start here:
 
 Archives may be plain, gzip or zstd. Passwords, tokens and keys are shown as ******; --show-secrets shows them.`,
     );
-  const context = { terminal, finish };
   for (const command of [
     showCommand(context),
     inspectCommand(context),
@@ -69,6 +84,16 @@ Archives may be plain, gzip or zstd. Passwords, tokens and keys are shown as ***
     listCommand(context),
     buildCommand(context),
     pushCommand(context),
+    loginCommand(context),
+    podsCommand(context),
+    planCommand(context),
+    migrateCommand(context),
+    statusCommand(context),
+    migrationsCommand(context),
+    logsCommand(context),
+    cancelCommand(context),
+    retryCommand(context),
+    restoreCommand(context),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

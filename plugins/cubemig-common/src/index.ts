@@ -13,6 +13,7 @@ export * from './schema/assessment';
 export * from './schema/clusters';
 export * from './schema/courier';
 export * from './schema/decisions';
+export * from './schema/files';
 export * from './schema/forensics';
 export * from './schema/inquiries';
 export * from './schema/kubernetes';

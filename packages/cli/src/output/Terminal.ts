@@ -24,6 +24,7 @@ interface Output {
 export class Terminal {
   private hasProgress = false;
   private lastProgress = 0;
+  private painted = 0;
 
   constructor(
     private readonly out: Output,
@@ -86,6 +87,23 @@ export class Terminal {
     const percent = `${Math.round(share * 100)} %`.padStart(5);
     const figures = total > 0 ? `${bar} ${percent} ` : '';
     this.err.write(`\r${figures}${printableLine(what)}\u001b[K`);
+  }
+
+  /** Whether a person watches: then what changes can be shown in place. */
+  get isInteractive(): boolean {
+    return this.err.isTTY === true;
+  }
+
+  /** Shows these lines in the place of those that were shown last, on a terminal only. */
+  repaint(lines: string[]): void {
+    const up = this.painted > 0 ? `\u001b[${this.painted}A` : '';
+    this.err.write(`${up}\u001b[J${lines.map(line => `${line}\n`).join('')}`);
+    this.painted = lines.length;
+  }
+
+  /** What was painted stays; the next painting goes below. */
+  keepPainting(): void {
+    this.painted = 0;
   }
 
   clearProgress(): void {

@@ -1,15 +1,5 @@
 import { BasicPermission } from '@backstage/plugin-permission-common';
-import { Migration } from '@cubemig/plugin-cubemig-common';
-
-/** What kinds of files a migration has. */
-export const fileTypes = [
-  'log',
-  'result',
-  'performance',
-  'forensic',
-  'assessment',
-] as const;
-export type FileType = (typeof fileTypes)[number];
+import { FileType, Migration } from '@cubemig/plugin-cubemig-common';
 
 /** A file about a migration. It lies nowhere: it is written from the database when somebody reads it. */
 export interface MigrationFile {

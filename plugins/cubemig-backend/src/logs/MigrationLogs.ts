@@ -1,8 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
 import { BasicPermission } from '@backstage/plugin-permission-common';
-import { Migration } from '@cubemig/plugin-cubemig-common';
+import { FileType, Migration } from '@cubemig/plugin-cubemig-common';
 import { MigrationStore } from '../migration';
-import { FileSource, FileType, MigrationFile } from './MigrationFile';
+import { FileSource, MigrationFile } from './MigrationFile';
 
 /** Whether the reader has a permission. */
 export type Reads = (permission: BasicPermission) => Promise<boolean>;
@@ -38,11 +38,14 @@ export class MigrationLogs {
   /** The newest files of one type. */
   async listFiles(type: FileType, limit: number, reads: Reads) {
     const { folders } = await this.listFolders({ limit }, reads);
-    return folders.flatMap(({ workload, name, files }) =>
-      files
-        .filter(file => file.type === type)
-        .map(file => ({ ...file, path: `${workload}/${name}/${file.name}` })),
-    );
+    return folders.flatMap(withPaths).filter(file => file.type === type);
+  }
+
+  /** One migration's files, each with its path. @throws NotFoundError */
+  async listFilesOf(id: string, reads: Reads) {
+    const migration = await this.options.store.get(id);
+    if (!migration) throw new NotFoundError(`There is no migration '${id}'`);
+    return withPaths(await this.open(migration, reads));
   }
 
   /** @throws NotFoundError */
@@ -80,6 +83,13 @@ export class MigrationLogs {
       files,
     };
   }
+}
+
+function withPaths({ workload, name, files }: LogFolder) {
+  return files.map(file => ({
+    ...file,
+    path: `${workload}/${name}/${file.name}`,
+  }));
 }
 
 /** `2026-11-23T08-15-02Z_counter-5d8f_<id>`: no character that a file system could object to. */

@@ -1,5 +1,4 @@
-export { fileTypes } from './MigrationFile';
-export type { FileSource, FileType, MigrationFile } from './MigrationFile';
+export type { FileSource, MigrationFile } from './MigrationFile';
 export { migrationFiles } from './migrationFiles';
 export { MigrationLogs } from './MigrationLogs';
 export type { LogFolder, Reads } from './MigrationLogs';

@@ -1,7 +1,12 @@
-import { cubemigMigrationReadPermission } from '@cubemig/plugin-cubemig-common';
+import {
+  cubemigMigrationReadPermission,
+  fileTypes,
+  migrationFileSchema,
+} from '@cubemig/plugin-cubemig-common';
 import { z } from 'zod';
-import { fileTypes, LogFolder, MigrationLogs, Reads } from '../logs';
+import { LogFolder, MigrationLogs, Reads } from '../logs';
 import { Access } from './Access';
+import { itemsOf } from './itemsOf';
 import { parseInput } from './parseInput';
 import { Caller, Route, route } from './route';
 
@@ -25,6 +30,22 @@ export function createLogRoutes(options: {
 }): Route[] {
   const { access, logs } = options;
   return [
+    route(
+      'GET /migrations/:id/files',
+      {
+        summary: "A migration's files: log, result, figures, reports",
+        description: 'Read one by its path with GET /logs/view/{path}.',
+        permission,
+        answer: itemsOf(migrationFileSchema),
+      },
+      async ({ params, caller }) => {
+        const reads = readsOf(access, caller);
+        const files = await logs.listFilesOf(params.id, reads);
+        return {
+          items: files.map(({ name, type, path }) => ({ name, type, path })),
+        };
+      },
+    ),
     route(
       'GET /logs/structure',
       {

@@ -65,6 +65,14 @@ describe("the original CubeMig's endpoints", () => {
       id: started.body.migration,
       status: 'failed',
     });
+    const { body: files } = await agent.get(
+      `${api}/migrations/${started.body.migration}/files`,
+    );
+    expect(files.items).toContainEqual({
+      name: 'migration_log.txt',
+      type: 'log',
+      path: log.data,
+    });
     const { body: logs } = await agent.get(`${api}/logs/log`);
     expect(logs.items).toEqual([{ path: log.data, content: view.content }]);
 

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { CourierEvent, courierEventSchema } from '../schema/courier';
+import { MigrationFile, migrationFileSchema } from '../schema/files';
 import {
   MigrationManifests,
   migrationManifestsSchema,
@@ -43,6 +45,10 @@ export interface MigrationsApi {
   getTimeline(id: string, after?: number): Promise<TimelineEvent[]>;
   /** What the courier said on the source's node, oldest first. */
   getCourierEvents(id: string): Promise<CourierEvent[]>;
+  /** Its files: log, result, figures, and the reports that the caller may read. */
+  listFiles(id: string): Promise<MigrationFile[]>;
+  /** A file's text. */
+  readFile(file: MigrationFile): Promise<string>;
   getManifests(id: string): Promise<MigrationManifests>;
 }
 
@@ -81,6 +87,14 @@ export function createMigrationsApi(connection: ApiConnection): MigrationsApi {
       ),
     getCourierEvents: id =>
       askList(connection, courierEventSchema, `${pathOf(id)}/courier-events`),
+    listFiles: id =>
+      askList(connection, migrationFileSchema, `${pathOf(id)}/files`),
+    async readFile({ path }) {
+      const parts = path.split('/').map(encodeURIComponent);
+      const answer = z.object({ content: z.string() });
+      return (await ask(connection, answer, `/logs/view/${parts.join('/')}`))
+        .content;
+    },
     getManifests: id =>
       ask(connection, migrationManifestsSchema, `${pathOf(id)}/manifests`),
   };

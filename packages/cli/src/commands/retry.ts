@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { apiCommand, ApiOptions, withApi } from '../api/apiCommand';
+import { runToEnd } from '../migration/run';
+import { addRunOptions, RunOptions } from '../migration/runOptions';
+import { CommandContext } from './CommandContext';
+import { findMigration } from './status';
+
+export function retryCommand(context: CommandContext): Command {
+  return addRunOptions(apiCommand('retry'))
+    .description('start a failed or cancelled migration again')
+    .argument('<migration>', "a migration's id, or a pod's name for its newest")
+    .action((name: string, options: ApiOptions & RunOptions) =>
+      withApi(context, options, async connected => {
+        const { api } = connected;
+        const { id } = await findMigration(api, name);
+        await runToEnd(connected, await api.migrations.retry(id), options);
+      }),
+    );
+}
