@@ -10,9 +10,7 @@ const PIECE_BYTES = 256 * 1024;
 /** What fits into a tar header's own fields (seven octal digits); what does not goes into a pax record. */
 const MAX_PLAIN_ID = 0o7777777;
 
-/** tar-stream writes pax records too, which its types do not know. */
-type EntryHeader = Partial<Header> &
-  Pick<Header, 'name'> & { pax?: Record<string, string> };
+type EntryHeader = Partial<Header> & Pick<Header, 'name'>;
 
 class FolderPacker {
   private bytes = 0;
