@@ -63,7 +63,7 @@ export interface Config {
       prefix?: string;
       /** Plain http instead of https. Defaults to false. */
       insecure?: boolean;
-      /** The user with which the backend looks up digests; it needs to read only. */
+      /** The user with which the backend looks up digests, and removes what `retention` gives up. */
       username?: string;
       /**
        * That user's password.
@@ -126,6 +126,42 @@ export interface Config {
        * are decrypted in the restored pod. Without it they stay behind then.
        */
       volumeKeySecret?: string;
+      /**
+       * Routes that are changed at cut-over, once the restored pod serves and before the source goes: Istio's, or those of the Gateway API.
+       * If the migration fails, they are put back. Labels and Services need nothing here. Backstage's ServiceAccount needs
+       * `get` and `patch` on them.
+       */
+      traffic?: Array<{
+        /** Which migrations: by the source's namespace, and the workload's (or bare pod's) name if given. */
+        match: { namespace: string; workload?: string };
+        /** In which of the migration's two clusters the route is. */
+        cluster: 'source' | 'target';
+        kind: 'VirtualService' | 'DestinationRule' | 'HTTPRoute';
+        /** One of `cubemig.namespaces`. */
+        namespace: string;
+        name: string;
+        /** A JSON patch (RFC 6902); every path begins with `/spec`. */
+        patch: Array<{
+          op: 'add' | 'replace' | 'remove' | 'test';
+          path: string;
+          value?: unknown;
+        }>;
+      }>;
+      /**
+       * Who is told of a cut-over, as the routes above are changed: a POST of JSON, `{event, migration}`, with `event` `cut-over`, or `undone` if
+       * the migration fails afterwards. An answer other than 2xx fails the migration. Redirects are not followed. It may come twice.
+       */
+      webhooks?: Array<{
+        match?: { namespace: string; workload?: string };
+        url: string;
+        /**
+         * The header `X-CubeMig-Signature` is `sha256=` and the HMAC, in hexadecimal, of `<X-CubeMig-Timestamp>.<body>` under this.
+         * @visibility secret
+         */
+        secret: string;
+        /** Defaults to 10. */
+        timeoutSeconds?: number;
+      }>;
       /** How many migrations run at the same time, across all backend instances. The others wait, and shares take turns. */
       limits?: {
         /** Defaults to 16. */
@@ -148,6 +184,23 @@ export interface Config {
         /** Until the source pod is gone, beyond its own grace period. Defaults to 60. */
         stopSeconds?: number;
       };
+    };
+
+    /** When checkpoints leave the registry. What somebody holds stays for ever. */
+    retention?: {
+      /** How many of a workload's newest stay. Defaults to 5. */
+      keepPerWorkload?: number;
+      /** Older ones go. Defaults to 90. */
+      maxAgeDays?: number;
+      /** How much all together may take, in GB (10^9 bytes); the oldest go first. Without it there is no limit. */
+      maxTotalGigabytes?: number;
+      /** How long those of failed and cancelled migrations stay, unless they were taken as evidence. Defaults to 24. */
+      keepFailedHours?: number;
+      /**
+       * How often to look, also for Jobs and pods that crashed migrations have left behind. Defaults to 15. `registry.username` needs
+       * the right to delete.
+       */
+      everyMinutes?: number;
     };
 
     /** What is inside checkpoints. */

@@ -36,7 +36,8 @@ export interface ClusterClient {
   list<K extends Kind>(kind: K, selection?: Selection): Promise<Kinds[K][]>;
   create<K extends Kind>(kind: K, object: Kinds[K]): Promise<Kinds[K]>;
   /**
-   * A JSON merge patch. With `metadata.resourceVersion` in it, it fails with `Conflict` if the object has changed since.
+   * A JSON merge patch, or a JSON patch where it is an array. With `metadata.resourceVersion` in it, a merge patch fails with `Conflict`
+   * if the object has changed since.
    */
   patch<K extends Kind>(
     kind: K,

@@ -88,7 +88,11 @@ export class HttpClusterClient implements ClusterClient {
     const path = [pathOf(kind, key), options.subresource].filter(Boolean);
     const response = await this.request(path.join('/'), {
       method: 'PATCH',
-      headers: { 'Content-Type': 'application/merge-patch+json' },
+      headers: {
+        'Content-Type': Array.isArray(patch)
+          ? 'application/json-patch+json'
+          : 'application/merge-patch+json',
+      },
       body: JSON.stringify(patch),
     });
     return (await response.json()) as Kinds[K];

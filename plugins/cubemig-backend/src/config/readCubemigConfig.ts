@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { assessmentConfigSchema } from '../assessment/assessmentConfig';
 import { forensicsConfigSchema } from '../forensics/forensicsConfig';
 import { placementSettings } from '../migration/placementConfig';
+import { retentionConfigSchema } from '../migration/retention/retentionConfig';
 import { simulationConfigSchema } from '../simulation/simulationConfig';
 import {
   encryptionSchema,
@@ -24,7 +25,7 @@ const limit = z.number().int().min(1).max(10_000);
 const secretNames = z.array(objectName).default([]);
 
 /** The section `cubemig` of app-config; `config.d.ts` explains every key. */
-const cubemigConfigSchema = z.strictObject({
+const sectionSchema = z.strictObject({
   namespaces: z.array(namespaceName),
   courier: z.strictObject({
     image: z.string().min(1),
@@ -84,10 +85,24 @@ const cubemigConfigSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  retention: retentionConfigSchema,
   forensics: forensicsConfigSchema,
   assessment: assessmentConfigSchema,
   simulation: simulationConfigSchema,
 });
+
+/** Nothing outside the granted namespaces is changed, routes neither. */
+const cubemigConfigSchema = sectionSchema.superRefine(
+  ({ namespaces, migration }, context) =>
+    migration.traffic.forEach(({ namespace }, index) => {
+      if (namespaces.includes(namespace)) return;
+      context.addIssue({
+        code: 'custom',
+        path: ['migration', 'traffic', index, 'namespace'],
+        message: 'must be one of cubemig.namespaces',
+      });
+    }),
+);
 
 /** CubeMig's settings, validated and with defaults filled in. */
 export type CubemigConfig = z.infer<typeof cubemigConfigSchema> & {

@@ -61,6 +61,14 @@ export class MemoryCluster implements ClusterClient {
     const path = this.enter('patch', kind, key);
     const object = this.objects.get(path);
     if (!object) throw new ClusterApiError(this.cluster, 404, 'NotFound', path);
+    if (Array.isArray(patch)) {
+      const patched = jsonPatch(structuredClone(object), patch);
+      if (!patched) {
+        throw new ClusterApiError(this.cluster, 422, 'Invalid', path);
+      }
+      this.put(path, 'MODIFIED', patched);
+      return structuredClone(patched) as Kinds[K];
+    }
     const { resourceVersion } = (patch as Kinds[K]).metadata ?? {};
     if (
       resourceVersion &&
@@ -156,6 +164,26 @@ function isSelected({ metadata }: Kinds[Kind], selection: Selection) {
     (!fieldSelector || fieldSelector === `metadata.name=${metadata?.name}`) &&
     (!label || metadata?.labels?.[label] === value)
   );
+}
+
+/** RFC 6902, as far as it is used here; undefined where a test fails. */
+function jsonPatch(
+  object: any,
+  operations: { op: string; path: string; value?: unknown }[],
+): any {
+  for (const { op, path, value } of operations) {
+    const keys = path.slice(1).split('/');
+    const last = keys.pop()!;
+    const parent = keys.reduce((found, key) => found[key], object);
+    if (op === 'test' && JSON.stringify(parent[last]) !== JSON.stringify(value))
+      return undefined;
+    if (op === 'replace' || (op === 'add' && !Array.isArray(parent)))
+      parent[last] = value;
+    if (op === 'add' && Array.isArray(parent))
+      parent.splice(last === '-' ? parent.length : Number(last), 0, value);
+    if (op === 'remove') delete parent[last];
+  }
+  return object;
 }
 
 /** RFC 7386. */

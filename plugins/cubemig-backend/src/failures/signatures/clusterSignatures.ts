@@ -40,6 +40,14 @@ export const clusterSignatures: Signature[] = [
       'Make room under /var/lib/kubelet/checkpoints on the source node, in the image store of the target node, and in the registry.',
   },
   {
+    pattern:
+      /ValidatingAdmissionPolicy .* denied request|admission webhook .* denied the request/is,
+    code: 'admission-denied',
+    message: "The cluster's admission refused an object.",
+    remedy:
+      "Read which rule it broke (in brackets). Of the courier: is its image in the ConfigMap cubemig-courier-policy of its namespace? Of an app's pod: its namespace's policies must allow the checkpoint image's registry.",
+  },
+  {
     pattern: /exceeded quota|forbidden: .*quota/i,
     code: 'quota-exceeded',
     message: "The namespace's quota leaves no room.",

@@ -1,14 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   CourierResult,
   courierResultSchema,
 } from '@cubemig/plugin-cubemig-common';
-import {
-  ClusterClient,
-  DeadlineError,
-  KubeJob,
-  KubePod,
-  waitFor,
-} from '../../clusters';
+import { ClusterClient, KubeJob, KubePod, waitFor } from '../../clusters';
 import { explainFailure, ProblemError } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
 import { explainPod, lastingReasons, readWarnings } from '../steps/podTrouble';
@@ -16,6 +11,8 @@ import { followCourier } from './followCourier';
 
 /** From the Job's creation until its container runs: scheduling is skipped, but its image may have to be pulled. */
 const START_MS = 120_000;
+/** How often to look whether the courier's pod is refused. */
+const REFUSAL_LOOK_MS = 1_000;
 /** The last lines of a log may come a little after the container's end. */
 const LAST_LINES_MS = 2_000;
 
@@ -37,29 +34,7 @@ export async function awaitCourier(
   if (isOver(job) && (await client.list('Pod', selection)).length === 0) {
     throw gone();
   }
-  const started = await waitFor(
-    client,
-    'Pod',
-    selection,
-    {
-      timeoutMs: START_MS,
-      signal: run.signal,
-      what: `Starting the courier (Job ${namespace}/${job.metadata!.name})`,
-    },
-    ([pod]) =>
-      pod && (hasStarted(pod) || lastingReasons(pod).length > 0)
-        ? pod
-        : undefined,
-  ).catch(async error => {
-    // A Job whose pod is refused (by admission, a quota ...) says so in its events only.
-    const warnings =
-      error instanceof DeadlineError
-        ? await readWarnings(client, job.metadata!)
-        : [];
-    throw warnings.length > 0
-      ? new ProblemError(explainFailure(warnings.join('; ')))
-      : error;
-  });
+  const started = await awaitStart(run, client, job, selection);
   if (!hasStarted(started)) throw await explainPod(client, started);
 
   const ended = new AbortController();
@@ -100,6 +75,69 @@ export async function awaitCourier(
     return await readResult(client, pod);
   } finally {
     ended.abort();
+  }
+}
+
+/** The courier's pod, once its container has started, or cannot. */
+async function awaitStart(
+  run: MigrationRun,
+  client: ClusterClient,
+  job: KubeJob,
+  selection: { namespace?: string; labelSelector: string },
+): Promise<KubePod> {
+  const settled = new AbortController();
+  const signal = AbortSignal.any([run.signal, settled.signal]);
+  const start = waitFor(
+    client,
+    'Pod',
+    selection,
+    {
+      timeoutMs: START_MS,
+      signal,
+      what: `Starting the courier (Job ${selection.namespace}/${
+        job.metadata!.name
+      })`,
+    },
+    ([pod]) =>
+      pod && (hasStarted(pod) || lastingReasons(pod).length > 0)
+        ? pod
+        : undefined,
+  );
+  try {
+    return await Promise.race([
+      start,
+      watchForRefusal(client, job, selection, signal),
+    ]);
+  } finally {
+    settled.abort();
+    // The loser of the race ends by the signal.
+    await start.catch(() => {});
+    run.signal.throwIfAborted();
+  }
+}
+
+/**
+ * A Job whose pod is refused (by admission, a quota ...) says so in its events only, and tries again for minutes. What is still refused at the
+ * second look stays so.
+ *
+ * @throws ProblemError with what the events say
+ */
+async function watchForRefusal(
+  client: ClusterClient,
+  job: KubeJob,
+  selection: { namespace?: string; labelSelector: string },
+  signal: AbortSignal,
+): Promise<never> {
+  let looks = 0;
+  for (;;) {
+    await delay(REFUSAL_LOOK_MS, undefined, { signal });
+    const warnings = await readWarnings(client, job.metadata!);
+    const isRefused =
+      warnings.length > 0 && (await client.list('Pod', selection)).length === 0;
+    looks = isRefused ? looks + 1 : 0;
+    if (looks === 2) {
+      throw new ProblemError(explainFailure(warnings.join('; ')));
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 import { PlannedAction } from '@cubemig/plugin-cubemig-common';
+import { stringify } from 'yaml';
 import { Companion } from '../objects';
+import { hostOf, rulesFor } from '../steps/traffic';
 import { strategyOf, toYaml } from '../steps/workloads';
 import { isCopied } from './compareReferences';
 import { PlanContext, TargetContext } from './PlanContext';
@@ -79,7 +81,12 @@ function planCutOver(
   migration: string,
 ): PlannedAction[] {
   const { cluster, namespace, pod } = context.place;
-  const strategy = strategyOf(context.inventory.source.owner);
+  const { source } = context.inventory;
+  const strategy = strategyOf(source.owner);
+  const planned = strategy?.plan(context, migration) ?? [];
+  // What is not taken back is what the source loses: last of all.
+  const joining = planned.filter(({ isUndone }) => isUndone);
+  const leaving = planned.filter(({ isUndone }) => !isUndone);
   return [
     {
       step: 'cut-over',
@@ -91,6 +98,48 @@ function planCutOver(
       description: 'Open the restored pod to traffic',
       isUndone: true,
     },
-    ...(strategy?.plan(context, migration) ?? []),
+    ...joining,
+    ...planTraffic(context),
+    ...leaving,
+  ];
+}
+
+/** Routes and webhooks have their turn when the target serves, and before the source goes. */
+function planTraffic({
+  config,
+  inventory,
+  order,
+  place,
+}: TargetContext): PlannedAction[] {
+  const { source } = inventory;
+  const { routes, webhooks } = rulesFor(config.migration, {
+    namespace: order.namespace,
+    pod: order.pod,
+    owner: source.owner,
+  });
+  return [
+    ...routes.map(
+      ({ cluster, kind, namespace, name, patch }): PlannedAction => ({
+        step: 'cut-over',
+        verb: 'change',
+        cluster: cluster === 'source' ? source.cluster : place.cluster,
+        kind,
+        namespace,
+        name,
+        description: 'Send traffic to the target, as config says',
+        isUndone: true,
+        manifest: stringify(patch),
+      }),
+    ),
+    ...webhooks.map(
+      (webhook): PlannedAction => ({
+        step: 'cut-over',
+        verb: 'call',
+        kind: 'Webhook',
+        name: hostOf(webhook),
+        description: 'Tell it of the cut-over',
+        isUndone: true,
+      }),
+    ),
   ];
 }

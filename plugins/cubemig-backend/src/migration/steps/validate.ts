@@ -2,6 +2,7 @@ import { DeadlineError, waitFor } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { hasCondition } from '../../pods';
 import { Step } from '../Step';
+import { compareWithSource } from './compareWithSource';
 import { explainPod } from './podTrouble';
 import { isBroken } from './restore';
 import { restoredPodGone } from './restoredPod';
@@ -51,6 +52,7 @@ export const validate: Step = {
         message: `The restored pod did not stay ready for ${settleSeconds} s. ${problem.message}`,
       });
     }
+    await compareWithSource(run, client);
     await run.note(`Steady for ${settleSeconds} s`);
   },
 };

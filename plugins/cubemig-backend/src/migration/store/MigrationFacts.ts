@@ -2,6 +2,18 @@ import { Owner, StepName } from '@cubemig/plugin-cubemig-common';
 import type { KubeNode, KubePod, KubeWorkload } from '../../clusters';
 import type { CutOverPlan } from '../objects';
 
+/** A route whose traffic a migration has switched. */
+export interface ChangedRoute {
+  cluster: string;
+  kind: 'VirtualService' | 'DestinationRule' | 'HTTPRoute';
+  namespace: string;
+  name: string;
+  /** Its `spec` as it was. */
+  before: object;
+  /** As the cluster answered it; absent if nobody was left to hear that. */
+  after?: object;
+}
+
 /** What finished steps found out and later ones need, beyond what the API shows. */
 export interface MigrationFacts {
   /** The pod's workload; absent for a bare pod. */
@@ -22,6 +34,10 @@ export interface MigrationFacts {
   targetStarts?: Record<string, string>;
   /** How the restored pod comes to its workload, from the moment when that begins. */
   cutOver?: CutOverPlan;
+  /** Routes that were changed, each with what it said before, noted down before it was changed. */
+  routes?: ChangedRoute[];
+  /** Whether webhooks may have been told of the cut-over. */
+  isCutOverTold?: boolean;
   /** From here on the migration goes forward only: the source may have been told to stop. */
   isSourceStopping?: boolean;
   /** The step in which a worker was lost, and how often in a row. */

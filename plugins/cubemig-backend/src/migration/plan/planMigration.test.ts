@@ -1,0 +1,334 @@
+import { planSchema } from '@cubemig/plugin-cubemig-common';
+import { Kinds, KubePod } from '../../clusters';
+import {
+  node,
+  readConfig,
+  samplePod,
+  startClusters,
+} from '../__testUtils__/samplePlan';
+
+const demo = (name: string) => ({ metadata: { namespace: 'demo', name } });
+
+function changed(change: (pod: KubePod) => void, name?: string) {
+  const pod = samplePod(name);
+  change(pod);
+  return pod;
+}
+
+describe('planMigration', () => {
+  it('says in order what a move will do, and what is taken back', async () => {
+    const { plan, blockers } = await (await startClusters()).plan();
+    expect(blockers).toEqual([]);
+    expect(
+      plan.actions.map(({ verb, kind, cluster, isUndone }) =>
+        [verb, kind, cluster, isUndone ? 'undone' : ''].join(' ').trim(),
+      ),
+    ).toEqual([
+      'create Pod c2 undone',
+      'pull Image c2',
+      'create Job c1 undone',
+      'checkpoint Pod c1',
+      'push Image',
+      'push Image',
+      'create Pod c2 undone',
+      'change Pod c2 undone',
+      'delete Pod c1',
+    ]);
+    expect(plan.nodes).toEqual([
+      { name: node.metadata!.name, fits: true, reasons: [] },
+    ]);
+    expect(planSchema.parse(plan)).toEqual(plan);
+  });
+
+  it.each<[string, (pod: KubePod) => void]>([
+    ['pod-terminating', pod => (pod.metadata!.deletionTimestamp = 'now')],
+    ['pod-not-running', pod => (pod.status!.phase = 'Pending')],
+    ['pod-not-ready', pod => (pod.status!.conditions = [])],
+    ['host-namespaces', pod => (pod.spec!.hostNetwork = true)],
+    [
+      'owner-unsupported',
+      pod =>
+        (pod.metadata!.ownerReferences = [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'DaemonSet',
+            name: 'd',
+            uid: 'u',
+            controller: true,
+          },
+        ]),
+    ],
+    ['no-node-fits', pod => (pod.spec!.nodeSelector = { disk: 'fast' })],
+    [
+      'no-node-fits',
+      pod =>
+        (pod.spec!.containers[0].resources = { requests: { memory: '900Ti' } }),
+    ],
+    ['references-missing', pod => (pod.spec!.priorityClassName = 'gold')],
+    ['references-missing', pod => (pod.spec!.runtimeClassName = 'sandbox')],
+    [
+      'service-account-missing',
+      pod => (pod.spec!.serviceAccountName = 'special'),
+    ],
+    [
+      'references-missing',
+      pod =>
+        pod.spec!.volumes!.push({
+          name: 'data',
+          persistentVolumeClaim: { claimName: 'data' },
+        }),
+    ],
+  ])('refuses with %s', async (code, change) => {
+    const { plan } = await startClusters(changed(change));
+    expect((await plan()).blockers).toContain(code);
+  });
+
+  it('tells nothing of what it would do where it cannot', async () => {
+    const { plan } = await startClusters(
+      changed(pod => (pod.spec!.hostPID = true)),
+    );
+    expect((await plan()).plan.actions).toEqual([]);
+  });
+
+  it.each<[string, (pod: KubePod) => void]>([
+    [
+      'init-containers-run-again',
+      pod => (pod.spec!.initContainers = [{ name: 'migrate-database' }]),
+    ],
+    [
+      'containers-start-anew',
+      pod =>
+        (pod.spec!.initContainers = [
+          { name: 'proxy', restartPolicy: 'Always' },
+        ]),
+    ],
+    [
+      'connections-close',
+      pod => (pod.spec!.containers[0].ports = [{ containerPort: 80 }]),
+    ],
+    [
+      'host-ports',
+      pod =>
+        (pod.spec!.containers[0].ports = [{ containerPort: 80, hostPort: 80 }]),
+    ],
+    [
+      'liveness-probes',
+      pod => (pod.spec!.containers[0].livenessProbe = { periodSeconds: 1 }),
+    ],
+  ])('warns of %s', async (code, change) => {
+    const { plan } = await startClusters(changed(change));
+    const { blockers, warnings } = await plan();
+    expect(blockers).toEqual([]);
+    expect(warnings).toContain(code);
+  });
+
+  it('knows a protected namespace, a rival and a cluster without the courier', async () => {
+    const { plan, source } = await startClusters();
+    const config = readConfig({ protectedNamespaces: ['demo'] });
+    await source.delete('ServiceAccount', {
+      namespace: 'cubemig',
+      name: 'cubemig-courier',
+    });
+    expect((await plan({}, { config, rival: 'm' })).blockers).toEqual([
+      'namespace-protected',
+      'courier-not-installed',
+      'migration-under-way',
+    ]);
+  });
+
+  it('asks less of evidence than of a move', async () => {
+    const { plan } = await startClusters(
+      changed(pod => {
+        pod.spec!.hostNetwork = true;
+        pod.status!.conditions = [];
+      }),
+    );
+    const found = await plan({ mode: 'checkpoint', contain: 'isolate' });
+    expect(found.blockers).toEqual([]);
+    expect(found.warnings).toEqual(['pod-not-ready', 'containment-stays']);
+    expect(found.plan.target).toBeUndefined();
+    expect(found.plan.actions.map(({ kind }) => kind)).toEqual([
+      'Job',
+      'Pod',
+      'Image',
+      'Image',
+      'NetworkPolicy',
+      'Pod',
+    ]);
+  });
+
+  it('shows what differs in a ConfigMap, and copies one that is missing only on request', async () => {
+    const { plan, source, target } = await startClusters(
+      changed(pod => {
+        pod.spec!.containers[0].envFrom = [
+          { configMapRef: { name: 'here' } },
+          { configMapRef: { name: 'there' } },
+        ];
+      }),
+    );
+    await source.create('ConfigMap', { ...demo('here'), data: { a: '1' } });
+    await source.create('ConfigMap', { ...demo('there'), data: { b: '1' } });
+    await target.create('ConfigMap', { ...demo('there'), data: { b: '2' } });
+    expect((await plan()).blockers).toEqual(['references-missing']);
+
+    const copying = await plan({ copyConfigMaps: true });
+    expect(copying.blockers).toEqual([]);
+    expect(copying.warnings).toEqual(['references-differ']);
+    const [here, there] = copying.plan.references;
+    expect(here).toMatchObject({ state: 'missing', isCopied: true });
+    expect(there).toMatchObject({ state: 'different', isCopied: false });
+    expect(there.diff).toContain('-b: 1\n+b: 2');
+  });
+
+  it('reads Secrets only to copy them, and tells no value', async () => {
+    const { plan, source, target } = await startClusters(
+      changed(pod => {
+        pod.spec!.volumes!.push({ name: 's', secret: { secretName: 'key' } });
+      }),
+    );
+    const secret: Kinds['Secret'] = { ...demo('key'), data: { k: 'aHVzaA==' } };
+    await source.create('Secret', secret);
+    await target.create('Secret', secret);
+    const read: string[] = [];
+    source.refuse = (_verb, path) => {
+      if (path.includes('secrets')) read.push(path);
+      return undefined;
+    };
+    const looked = await plan();
+    expect(read).toEqual([]);
+    expect(looked.plan.references[0]).toMatchObject({ state: 'present' });
+
+    const compared = await plan({ copySecrets: true });
+    expect(read).not.toEqual([]);
+    expect(compared.plan.references[0]).toMatchObject({ state: 'same' });
+    expect(JSON.stringify([compared.plan, compared.inventory])).not.toContain(
+      'aHVzaA',
+    );
+  });
+
+  it('goes on where it may not look, and says so', async () => {
+    const { plan, target } = await startClusters(
+      changed(pod => {
+        pod.spec!.volumes!.push({ name: 's', secret: { secretName: 'key' } });
+      }),
+    );
+    target.refuse = (_verb, path) =>
+      /nodes|secrets|autoscalers|policies/.test(path) ? 'Forbidden' : undefined;
+    const found = await plan();
+    expect(found.blockers).toEqual([]);
+    expect(found.warnings).toEqual([
+      'references-unreadable',
+      'nodes-unreadable',
+    ]);
+  });
+
+  it('warns of everybody else who sets the number of replicas', async () => {
+    const { plan, source } = await startClusters(
+      changed(pod => {
+        pod.metadata!.labels = { app: 'counter' };
+        pod.metadata!.ownerReferences = [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'ReplicaSet',
+            name: 'counter-1',
+            uid: 'r',
+            controller: true,
+          },
+        ];
+      }),
+    );
+    const owner = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      name: 'counter',
+      uid: 'd',
+      controller: true,
+    };
+    const selector = { matchLabels: { app: 'counter' } };
+    const template = { metadata: { labels: { app: 'counter' } } };
+    const replicaSet = await source.create('ReplicaSet', {
+      metadata: {
+        namespace: 'demo',
+        name: 'counter-1',
+        ownerReferences: [owner],
+      },
+      spec: { replicas: 1, selector, template },
+    });
+    const pod = (await source.get('Pod', {
+      namespace: 'demo',
+      name: 'counter',
+    }))!;
+    await source.patch(
+      'Pod',
+      { namespace: 'demo', name: 'counter' },
+      {
+        metadata: {
+          ownerReferences: [
+            {
+              ...pod.metadata!.ownerReferences![0],
+              uid: replicaSet.metadata!.uid,
+            },
+          ],
+        },
+      },
+    );
+    await source.create('Deployment', {
+      metadata: {
+        namespace: 'demo',
+        name: 'counter',
+        annotations: { 'argocd.argoproj.io/tracking-id': 'shop:apps' },
+      },
+      spec: { replicas: 1, selector, template },
+    });
+    await source.create('HorizontalPodAutoscaler', {
+      ...demo('counter'),
+      spec: {
+        maxReplicas: 3,
+        scaleTargetRef: { kind: 'Deployment', name: 'counter' },
+      },
+    });
+    await source.create('PodDisruptionBudget', {
+      ...demo('counter'),
+      spec: { selector },
+      status: {
+        disruptionsAllowed: 0,
+        currentHealthy: 1,
+        desiredHealthy: 1,
+        expectedPods: 1,
+      },
+    });
+    const found = await plan();
+    expect(found.blockers).toEqual([]);
+    expect(found.warnings).toEqual([
+      'managed-by-gitops',
+      'autoscaled',
+      'disruption-budget',
+    ]);
+    expect(found.plan.actions.at(-1)).toMatchObject({
+      verb: 'change',
+      kind: 'Deployment',
+      cluster: 'c1',
+      isUndone: false,
+    });
+  });
+
+  it('restores from what is stored, or says that nothing is', async () => {
+    const { plan } = await startClusters();
+    const request = { mode: 'restore' as const, checkpointsOf: 'm' };
+    expect((await plan(request)).blockers).toEqual(['checkpoints-unknown']);
+    const image = `r:5000/cubemig/x@sha256:${'a'.repeat(64)}`;
+    const stored = {
+      pod: samplePod(),
+      node,
+      checkpoints: [
+        { container: 'counter', image, archiveBytes: 1, layerBytes: 1 },
+      ],
+    };
+    const found = await plan({ ...request, quarantine: true }, { stored });
+    expect(found.blockers).toEqual([]);
+    expect(found.plan.target?.pod).toBe('counter-restored');
+    const pod = found.plan.actions.at(-1)!;
+    expect(pod.manifest).toContain(image);
+    expect(pod.manifest).not.toContain('secretName');
+  });
+});

@@ -1,0 +1,3 @@
+export { callWebhooks, hostOf } from './callWebhooks';
+export { rulesFor } from './rulesFor';
+export { restoreRoutes, switchRoutes } from './switchRoutes';
