@@ -37,6 +37,22 @@ describe('explainFailure', () => {
       'source-lacks-tcp-close',
     ],
     ['write /var/lib/x: no space left on device', 'disk-full'],
+    [
+      'failed to checkpoint container: CRIU checkpointing failed -52: criu failed: type NOTIFY errno 0',
+      'checkpoint-failed',
+    ],
+    [
+      'checkpoint/restore support not available: criu binary not found',
+      'criu-missing',
+    ],
+    [
+      'pinging container registry r:5000: dial tcp 10.0.0.1:5000: connect: connection refused',
+      'registry-unreachable',
+    ],
+    [
+      "pods \"cubemig-1-x\" is forbidden: ValidatingAdmissionPolicy 'cubemig-courier' with binding 'cubemig-courier' denied request: image r/x:1 is not in the ConfigMap cubemig-courier-policy",
+      'admission-denied',
+    ],
   ])('knows "%s"', (text, code) => {
     expect(explainFailure(text).code).toBe(code);
   });

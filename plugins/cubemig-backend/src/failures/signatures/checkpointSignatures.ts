@@ -26,18 +26,18 @@ export const checkpointSignatures: Signature[] = [
       'Upgrade the node to CRI-O 1.25 or newer, or containerd 2.0 or newer.',
   },
   {
+    pattern: /criu binary not found|requires at least CRIU/i,
+    code: 'criu-missing',
+    message: 'The node has no CRIU, or one that is too old.',
+    remedy: 'Install or upgrade the package criu on the node.',
+  },
+  {
     pattern: /checkpoint\/restore support not available/,
     code: 'checkpoint-support-off',
     message:
       'The container runtime has checkpoint and restore switched off, or finds no CRIU.',
     remedy:
       'Install criu on the node and set `enable_criu_support = true` in its crio.conf.',
-  },
-  {
-    pattern: /criu binary not found|requires at least CRIU/i,
-    code: 'criu-missing',
-    message: 'The node has no CRIU, or one that is too old.',
-    remedy: 'Install or upgrade the package criu on the node.',
   },
   {
     pattern:

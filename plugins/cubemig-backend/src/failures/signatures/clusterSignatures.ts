@@ -26,6 +26,14 @@ export const clusterSignatures: Signature[] = [
   },
   {
     pattern:
+      /(pull|registry|pinging).*(connection refused|no such host|i\/o timeout|no route to host|x509)/is,
+    code: 'registry-unreachable',
+    message: 'The node does not reach the registry, or does not trust it.',
+    remedy:
+      "Check name, network and certificate from the node; a private CA belongs into the node's trust store.",
+  },
+  {
+    pattern:
       /ErrImagePull|ImagePullBackOff|Failed to pull image|InvalidImageName/,
     code: 'image-pull-failed',
     message: 'The node could not pull the image.',

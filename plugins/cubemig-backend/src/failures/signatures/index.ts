@@ -3,6 +3,14 @@ import { clusterSignatures } from './clusterSignatures';
 import { restoreSignatures } from './restoreSignatures';
 import { Signature } from './Signature';
 
+const CHECKPOINT_FAILED: Signature = {
+  pattern: /CRIU checkpointing failed|failed to checkpoint/i,
+  code: 'checkpoint-failed',
+  message: 'CRIU could not take the checkpoint; the process runs on.',
+  remedy:
+    "Read what it said (in brackets), and dump.log in the kubelet's checkpoint folder or the runtime's log on the source node.",
+};
+
 const RESTORE_FAILED: Signature = {
   pattern:
     /restore failed|failed to restore|CRIU restoring failed|criu failed/i,
@@ -17,5 +25,6 @@ export const signatures: Signature[] = [
   ...restoreSignatures,
   ...checkpointSignatures,
   ...clusterSignatures,
+  CHECKPOINT_FAILED,
   RESTORE_FAILED,
 ];
