@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -12,6 +15,7 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { KubernetesPluginClusters } from './clusters';
 import { readCubemigConfig } from './config';
+import { createInvestigation } from './investigation';
 import { migrationFiles, MigrationLogs } from './logs';
 import {
   createEndAudit,
@@ -43,6 +47,7 @@ import {
   OrderDesk,
   serveApi,
 } from './router';
+import { passUpgrades } from './simulation';
 
 /**
  * CubeMig's control plane: shows the pods of the clusters of Backstage's Kubernetes config and migrates them.
@@ -54,6 +59,7 @@ export const cubemigPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -71,6 +77,7 @@ export const cubemigPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init({
+        actions,
         auditor,
         auth,
         catalog,
@@ -104,9 +111,29 @@ export const cubemigPlugin = createBackendPlugin({
         );
         const tellOwners = createEndNotice({ notifications, logger });
         const registry = createRegistryClient(settings);
+        const access = new Access({ config, httpAuth, permissions });
+        const pods = new PodReader(clusters, settings.namespaces);
+        const investigation = await createInvestigation({
+          access,
+          actions,
+          auth,
+          clusters,
+          config: settings,
+          database,
+          discovery,
+          logger,
+          pods,
+          registry,
+          store,
+        });
         const worker = new MigrationWorker({
           engine: new MigrationEngine(steps),
-          tools: { clusters, config: settings, registry, store },
+          tools: {
+            clusters,
+            config: settings,
+            registry,
+            store: investigation.store,
+          },
           logger,
           onEnd: async migration => {
             measureEnd(migration);
@@ -115,14 +142,12 @@ export const cubemigPlugin = createBackendPlugin({
           },
         });
 
-        const access = new Access({ config, httpAuth, permissions });
         const entities = new Entities(catalog);
         const migrations = new MigrationService({
           clusters,
           store,
           onAdded: () => worker.wake(),
         });
-        const pods = new PodReader(clusters, settings.namespaces);
         const desk = new OrderDesk({
           access,
           clusters,
@@ -133,10 +158,12 @@ export const cubemigPlugin = createBackendPlugin({
 
         const logs = new MigrationLogs({
           store,
-          sources: [migrationFiles(store)],
+          sources: [migrationFiles(store), investigation.files],
         });
 
         permissionsRegistry.addPermissions(cubemigPermissions);
+        investigation.registerActions(migrations);
+        httpRouter.use(passUpgrades);
         serveApi(httpRouter, {
           access,
           auditor,
@@ -157,11 +184,16 @@ export const cubemigPlugin = createBackendPlugin({
             ...createMigrationActionRoutes({ access, desk, migrations }),
             ...createLegacyRoutes({ desk, migrations, pods }),
             ...createLogRoutes({ access, logs }),
+            ...investigation.createRoutes(migrations),
           ],
         });
-        lifecycle.addStartupHook(() => worker.start());
+        lifecycle.addStartupHook(() => {
+          worker.start();
+          investigation.start();
+        });
         lifecycle.addShutdownHook(async () => {
           await worker.stop();
+          await investigation.stop();
           await registry.close();
         });
       },
