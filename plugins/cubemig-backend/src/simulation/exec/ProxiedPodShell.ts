@@ -94,7 +94,7 @@ async function readRefusal(response: IncomingMessage): Promise<string> {
     text += chunk;
     if (text.length > 4096) break;
   }
-  const said = /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+  const said = /"message":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
   return `the cluster answered ${response.statusCode}${
     said ? `: ${said}` : ''
   }`;
