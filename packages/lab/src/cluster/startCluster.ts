@@ -1,4 +1,5 @@
 import { LabAccess, builtinRoles } from '../api/access';
+import { FieldOwners } from '../api/ownership/FieldOwners';
 import { ApiServer } from '../api/server';
 import { ObjectStore } from '../api/store';
 import { PROVISIONER, allControllers, runControllers } from '../controllers';
@@ -65,6 +66,12 @@ export async function startCluster({
     onListenerError: error => onError(`${name}: watch`, error),
     rememberedChanges,
   });
+  const fieldOwners = new FieldOwners();
+  store.log.listen(({ event, object }) => {
+    if (event === 'DELETED') {
+      fieldOwners.forget(object.metadata.uid);
+    }
+  });
   const access = new LabAccess(store, { adminToken });
   const cluster = {
     name,
@@ -74,6 +81,7 @@ export async function startCluster({
     ca,
     apiServer: { host, port },
     faults,
+    fieldOwners,
     ...planAddresses(subnet, index),
   };
   for (const namespace of FIRST_NAMESPACES) {

@@ -1,15 +1,15 @@
 import type { ClusterStore, KubeObject } from '../api/ClusterStore';
-import { RESOURCE_TYPES } from '../api/resources';
+import { STORED_TYPES } from '../api/resources';
 import type { Controller } from './Controller';
 
 /** Deletes what lost its owners, and sees to it that owners which wait for their dependents, or let them go, can leave. */
 export function garbageCollector(store: ClusterStore): Controller {
   const findByUid = (uid: string) =>
-    RESOURCE_TYPES.flatMap(({ kind }) => store.list(kind)).find(
+    STORED_TYPES.flatMap(({ kind }) => store.list(kind)).find(
       ({ metadata }) => metadata.uid === uid,
     );
   const findDependents = (uid: string) =>
-    RESOURCE_TYPES.flatMap(({ kind }) => store.list(kind)).filter(
+    STORED_TYPES.flatMap(({ kind }) => store.list(kind)).filter(
       ({ metadata }) => metadata.ownerReferences?.some(o => o.uid === uid),
     );
   // A change concerns the object and its owners. What has none, and stays, is no concern of this controller.
@@ -22,9 +22,7 @@ export function garbageCollector(store: ClusterStore): Controller {
 
   return {
     name: 'garbage-collector',
-    wakesOn: Object.fromEntries(
-      RESOURCE_TYPES.map(({ kind }) => [kind, keysOf]),
-    ),
+    wakesOn: Object.fromEntries(STORED_TYPES.map(({ kind }) => [kind, keysOf])),
     reconcile(uid) {
       const object = findByUid(uid);
       const dependents = findDependents(uid);

@@ -1,10 +1,10 @@
 import type { ClusterStore } from '../api/ClusterStore';
-import { RESOURCE_TYPES } from '../api/resources';
+import { STORED_TYPES } from '../api/resources';
 import type { Controller } from './Controller';
 
 type Wakes = Controller['wakesOn'][string];
 
-const NAMESPACED_KINDS = RESOURCE_TYPES.filter(
+const NAMESPACED_KINDS = STORED_TYPES.filter(
   ({ namespaced }) => namespaced,
 ).map(({ kind }) => kind);
 

@@ -26,14 +26,18 @@ export function applyPatch(
     case PATCH_TYPES.strategic:
       return applyStrategicMergePatch(object, patch) as KubeObject;
     default:
-      throw new ApiError(
-        415,
-        'UnsupportedMediaType',
-        `the body of the request was in an unknown format - accepted media types include: ${Object.values(
-          PATCH_TYPES,
-        ).join(', ')}`,
-      );
+      throw unknownPatchType(Object.values(PATCH_TYPES));
   }
+}
+
+export function unknownPatchType(accepted: string[]): ApiError {
+  return new ApiError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(
+      ', ',
+    )}`,
+  );
 }
 
 function applyOperations(object: KubeObject, operations: unknown): KubeObject {

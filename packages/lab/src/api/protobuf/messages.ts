@@ -14,7 +14,10 @@ message ObjectMeta {
   optional string uid = 5; optional string resourceVersion = 6; optional int64 generation = 7; optional Time creationTimestamp = 8;
   map<string, string> labels = 11; map<string, string> annotations = 12; repeated string finalizers = 14;
 }
-message LabelSelector { map<string, string> matchLabels = 1; }
+message LabelSelectorRequirement { optional string key = 1; optional string operator = 2; repeated string values = 3; }
+message LabelSelector { map<string, string> matchLabels = 1; repeated LabelSelectorRequirement matchExpressions = 2; }
+message Quantity { optional string string = 1; }
+message IntOrString { optional int64 type = 1; optional int32 intVal = 2; optional string strVal = 3; }
 message LocalObjectReference { optional string name = 1; }
 
 message NamespaceSpec { repeated string finalizers = 1; }
@@ -90,4 +93,46 @@ message NonResourceAttributes { optional string path = 1; optional string verb =
 message SubjectAccessReviewStatus { optional bool allowed = 1; optional string reason = 2; optional string evaluationError = 3; optional bool denied = 4; }
 message SelfSubjectAccessReviewSpec { optional ResourceAttributes resourceAttributes = 1; optional NonResourceAttributes nonResourceAttributes = 2; }
 message SelfSubjectAccessReview { optional ObjectMeta metadata = 1; optional SelfSubjectAccessReviewSpec spec = 2; optional SubjectAccessReviewStatus status = 3; }
+
+message ResourceQuotaSpec { map<string, Quantity> hard = 1; repeated string scopes = 2; }
+message ResourceQuotaStatus { map<string, Quantity> hard = 1; map<string, Quantity> used = 2; }
+message ResourceQuota { optional ObjectMeta metadata = 1; optional ResourceQuotaSpec spec = 2; optional ResourceQuotaStatus status = 3; }
+message PodDisruptionBudgetSpec { optional IntOrString minAvailable = 1; optional LabelSelector selector = 2; optional IntOrString maxUnavailable = 3; optional string unhealthyPodEvictionPolicy = 4; }
+message PodDisruptionBudgetStatus {
+  optional int64 observedGeneration = 1; optional int32 disruptionsAllowed = 3; optional int32 currentHealthy = 4; optional int32 desiredHealthy = 5; optional int32 expectedPods = 6;
+}
+message PodDisruptionBudget { optional ObjectMeta metadata = 1; optional PodDisruptionBudgetSpec spec = 2; optional PodDisruptionBudgetStatus status = 3; }
+
+message ServicePort { optional string name = 1; optional string protocol = 2; optional int32 port = 3; optional IntOrString targetPort = 4; optional int32 nodePort = 5; optional string appProtocol = 6; }
+message ServiceSpec {
+  repeated ServicePort ports = 1; map<string, string> selector = 2; optional string clusterIP = 3; optional string type = 4; repeated string externalIPs = 5;
+  optional string sessionAffinity = 7; optional string loadBalancerIP = 8; optional string externalName = 10; optional string externalTrafficPolicy = 11;
+  optional int32 healthCheckNodePort = 12; optional bool publishNotReadyAddresses = 13; repeated string clusterIPs = 18;
+}
+message LoadBalancerStatus {}
+message ServiceStatus { optional LoadBalancerStatus loadBalancer = 1; }
+message Service { optional ObjectMeta metadata = 1; optional ServiceSpec spec = 2; optional ServiceStatus status = 3; }
+
+message ServiceBackendPort { optional string name = 1; optional int32 number = 2; }
+message IngressServiceBackend { optional string name = 1; optional ServiceBackendPort port = 2; }
+message IngressBackend { optional IngressServiceBackend service = 4; }
+message HTTPIngressPath { optional string path = 1; optional IngressBackend backend = 2; optional string pathType = 3; }
+message HTTPIngressRuleValue { repeated HTTPIngressPath paths = 1; }
+message IngressRuleValue { optional HTTPIngressRuleValue http = 1; }
+message IngressRule { optional string host = 1; optional IngressRuleValue ingressRuleValue = 2; }
+message IngressTLS { repeated string hosts = 1; optional string secretName = 2; }
+message IngressSpec { optional IngressBackend defaultBackend = 1; repeated IngressTLS tls = 2; repeated IngressRule rules = 3; optional string ingressClassName = 4; }
+message IngressStatus { optional LoadBalancerStatus loadBalancer = 1; }
+message Ingress { optional ObjectMeta metadata = 1; optional IngressSpec spec = 2; optional IngressStatus status = 3; }
+
+message CrossVersionObjectReference { optional string kind = 1; optional string name = 2; optional string apiVersion = 3; }
+message MetricTarget { optional string type = 1; optional Quantity value = 2; optional Quantity averageValue = 3; optional int32 averageUtilization = 4; }
+message ResourceMetricSource { optional string name = 1; optional MetricTarget target = 2; }
+message MetricSpec { optional string type = 1; optional ResourceMetricSource resource = 4; }
+message HorizontalPodAutoscalerSpec { optional CrossVersionObjectReference scaleTargetRef = 1; optional int32 minReplicas = 2; optional int32 maxReplicas = 3; repeated MetricSpec metrics = 4; }
+message HorizontalPodAutoscalerStatus { optional int64 observedGeneration = 1; optional int32 currentReplicas = 3; optional int32 desiredReplicas = 4; }
+message HorizontalPodAutoscaler { optional ObjectMeta metadata = 1; optional HorizontalPodAutoscalerSpec spec = 2; optional HorizontalPodAutoscalerStatus status = 3; }
+message HorizontalPodAutoscalerSpec_autoscaling_v1 { optional CrossVersionObjectReference scaleTargetRef = 1; optional int32 minReplicas = 2; optional int32 maxReplicas = 3; optional int32 targetCPUUtilizationPercentage = 4; }
+message HorizontalPodAutoscalerStatus_autoscaling_v1 { optional int64 observedGeneration = 1; optional int32 currentReplicas = 3; optional int32 desiredReplicas = 4; }
+message HorizontalPodAutoscaler_autoscaling_v1 { optional ObjectMeta metadata = 1; optional HorizontalPodAutoscalerSpec_autoscaling_v1 spec = 2; optional HorizontalPodAutoscalerStatus_autoscaling_v1 status = 3; }
 `;

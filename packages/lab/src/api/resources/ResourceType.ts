@@ -13,6 +13,10 @@ export interface ResourceType {
   subresources: Subresource[];
   /** Whether `metadata.generation` counts the changes of `spec`. */
   countsGenerations: boolean;
+  /** The apiVersion that it is stored in, where that is another: see api/conversion. */
+  storedAs?: string;
+  /** Of a custom resource definition: no strategic merge patch. */
+  isCustom?: boolean;
   /** Field selectors beyond `metadata.name` and `metadata.namespace`. */
   selectableFields: string[];
 }

@@ -217,7 +217,7 @@ describe('ApiServer', () => {
         data,
       });
     expect((await apply({ a: '1' })).code).toBe(201);
-    expect((await apply({ b: '2' })).body.data).toEqual({ a: '1', b: '2' });
+    expect((await apply({ b: '2' })).body.data).toEqual({ b: '2' });
   });
 
   it('stores nothing in a dry run', async () => {

@@ -23,13 +23,8 @@ import { connectExec, type UpgradeRequest } from './execRequests';
 import { REVIEWS, type Review } from './reviews';
 import { SUBRESOURCES } from './subresources';
 import { handleWatch } from './watchRequests';
-import {
-  handleCreate,
-  handleDelete,
-  handleDeleteCollection,
-  handlePatch,
-  handleUpdate,
-} from './writeRequests';
+import { handleDelete, handleDeleteCollection } from './deleteRequests';
+import { handleCreate, handlePatch, handleUpdate } from './writeRequests';
 
 const VERBS: Record<
   string,

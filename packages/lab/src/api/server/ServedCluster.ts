@@ -2,6 +2,7 @@ import type { CertificateAuthority } from '../../tls/CertificateAuthority';
 import type { Faults } from '../../faults/Faults';
 import type { LabAccess } from '../access';
 import type { UserInfo } from '../ClusterAccess';
+import type { FieldOwners } from '../ownership/FieldOwners';
 import type { ResourceType } from '../resources';
 import type { ObjectStore } from '../store';
 import type { RequestInfo } from './RequestInfo';
@@ -15,6 +16,7 @@ export interface ServedCluster {
   ca: CertificateAuthority;
   apiServer: { host: string; port: number };
   faults: Faults;
+  fieldOwners: FieldOwners;
 }
 
 /** One request on its way through the API server, after it was authorised. */

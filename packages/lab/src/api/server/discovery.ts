@@ -83,6 +83,8 @@ const GROUP_VERSIONS: GroupVersion[] = [
   ).values(),
 ];
 
+const GROUPS = [...new Set(GROUP_VERSIONS.map(({ group }) => group))];
+
 /** The answer to a path that is not a resource, text or JSON; undefined where there is nothing. */
 export function answerPath(
   path: string,
@@ -106,7 +108,7 @@ export function answerPath(
       return {
         kind: 'APIGroupList',
         apiVersion: 'v1',
-        groups: GROUP_VERSIONS.filter(({ group }) => group).map(describeGroup),
+        groups: GROUPS.filter(Boolean).map(describeGroup),
       };
     case '/openapi/v3':
       return listOpenApi(GROUP_VERSIONS);
@@ -123,12 +125,10 @@ function answerGroupPath(path: string): object | undefined {
   if (served) {
     return openApi === path ? listResources(served) : buildOpenApi(served);
   }
-  const group = GROUP_VERSIONS.find(
-    groupVersion => path === `/apis/${groupVersion.group}`,
-  );
-  return (
-    group && { kind: 'APIGroup', apiVersion: 'v1', ...describeGroup(group) }
-  );
+  const group = GROUPS.filter(Boolean).find(name => path === `/apis/${name}`);
+  return group === undefined
+    ? undefined
+    : { kind: 'APIGroup', apiVersion: 'v1', ...describeGroup(group) };
 }
 
 /** For example `/apis/apps/v1`, and `/api/v1` for the core group. */
@@ -136,9 +136,11 @@ export function pathOf({ group, version }: GroupVersion): string {
   return group ? `/apis/${group}/${version}` : `/api/${version}`;
 }
 
-function describeGroup({ group, version }: GroupVersion) {
-  const served = { groupVersion: `${group}/${version}`, version };
-  return { name: group, versions: [served], preferredVersion: served };
+function describeGroup(name: string) {
+  const versions = GROUP_VERSIONS.filter(({ group }) => group === name).map(
+    ({ group, version }) => ({ groupVersion: `${group}/${version}`, version }),
+  );
+  return { name, versions, preferredVersion: versions[0] };
 }
 
 function listResources({ group, version }: GroupVersion) {

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../ClusterStore';
-import type { ResourceType } from '../resources';
+import { toServed } from '../conversion';
+import { apiVersionOf, type ResourceType } from '../resources';
 import { toPartialMetadata } from './partialMetadata';
 import { buildTable, type IncludedObject } from './tables';
 
@@ -16,15 +17,17 @@ export interface Representation {
 }
 
 const AS_IT_IS: Representation = {
-  represent: (_type, object) => object,
-  representList: ({ group, version, kind }, objects, metadata) => ({
-    kind: `${kind}List`,
-    apiVersion: group ? `${group}/${version}` : version,
+  represent: toServed,
+  representList: (type, objects, metadata) => ({
+    kind: `${type.kind}List`,
+    apiVersion: apiVersionOf(type),
     metadata,
-    // In a list the items do not repeat their kind.
-    items: objects.map(
-      ({ kind: _kind, apiVersion: _version, ...item }) => item,
-    ),
+    // In a list the items do not repeat their kind, but for those of custom resources.
+    items: objects
+      .map(object => toServed(type, object))
+      .map(({ kind, apiVersion, ...item }) =>
+        type.isCustom ? { apiVersion, kind, ...item } : item,
+      ),
   }),
 };
 

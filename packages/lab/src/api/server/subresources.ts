@@ -14,7 +14,7 @@ import {
   sendSuccess,
 } from './messages';
 import { handleGet, requireNamed } from './readRequests';
-import { handlePatch, handleUpdate } from './writeRequests';
+import { handlePatch, handleUpdate, noteUpdate } from './writeRequests';
 
 type Handler = (request: ResourceRequest) => void | Promise<void>;
 
@@ -78,6 +78,7 @@ async function handleScaleWrite(request: ResourceRequest): Promise<void> {
     metadata: { ...previous.metadata, uid, resourceVersion },
     spec: { ...previous.spec, replicas },
   });
+  noteUpdate(request, previous, stored);
   sendJson(request.response, 200, toScale(stored));
 }
 

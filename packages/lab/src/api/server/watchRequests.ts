@@ -48,7 +48,7 @@ export function handleWatch(request: ResourceRequest): void {
       },
     });
   const onChange = (change: Change) => {
-    if (change.type === type) {
+    if (change.type.kind === type.kind) {
       const seen = narrowChange(change, isSelected);
       if (seen) {
         sendChange(seen.event, seen.object);

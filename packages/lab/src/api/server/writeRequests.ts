@@ -1,11 +1,13 @@
 import { ApiError, badRequest } from '../ApiError';
 import type { KubeObject } from '../ClusterStore';
-import { PATCH_TYPES, applyPatch } from '../patch';
+import { toServed, toStored } from '../conversion';
+import { PATCH_TYPES, applyPatch, unknownPatchType } from '../patch';
 import { apiVersionOf } from '../resources';
-import type { DeleteOptions, WriteOptions } from '../store';
+import type { WriteOptions } from '../store';
+import { isFlag } from './RequestInfo';
 import type { ResourceRequest } from './ServedCluster';
-import { mediaTypeOf, readBody, readObject, sendJson } from './messages';
-import { parseSelection, requireNamed, sendObject } from './readRequests';
+import { mediaTypeOf, readBody, readObject } from './messages';
+import { requireNamed, sendObject } from './readRequests';
 
 function writeOptions({ query }: ResourceRequest): WriteOptions {
   return { dryRun: query.get('dryRun') === 'All' };
@@ -13,56 +15,107 @@ function writeOptions({ query }: ResourceRequest): WriteOptions {
 
 export async function handleCreate(request: ResourceRequest): Promise<void> {
   const draft = await readNamedObject(request);
-  sendObject(request, createFrom(request, draft), 201);
+  const created = createFrom(request, draft);
+  noteUpdate(request, undefined, created);
+  sendObject(request, created, 201);
 }
 
 function createFrom(request: ResourceRequest, draft: KubeObject): KubeObject {
   const { cluster, type } = request;
+  const stored = toStored(type, draft);
   // Who creates an object says nothing about its state.
-  const { status: _, ...withoutStatus } = draft;
+  const { status: _, ...withoutStatus } = stored;
   return cluster.store.create(
-    type.subresources.includes('status') ? withoutStatus : draft,
+    type.subresources.includes('status') ? withoutStatus : stored,
     writeOptions(request),
   );
 }
 
 export async function handleUpdate(request: ResourceRequest): Promise<void> {
-  const next = await readNamedObject(request);
-  const previous = requireNamed(request);
-  sendObject(
-    request,
-    request.cluster.store.update(
-      keepOtherPart(request, next, previous),
-      writeOptions(request),
-    ),
-  );
+  const next = toStored(request.type, await readNamedObject(request));
+  replace(request, requireNamed(request), next);
 }
 
 export async function handlePatch(request: ResourceRequest): Promise<void> {
-  const { cluster, type, info, message } = request;
+  const { type, message } = request;
   const mediaType = mediaTypeOf(message);
-  const patch = await readBody(message);
-  if (
-    mediaType === PATCH_TYPES.apply &&
-    !info.subresource &&
-    !cluster.store.get(type.kind, info.namespace, info.name!)
-  ) {
-    const draft = checkIdentity(request, patch);
-    sendObject(request, createFrom(request, draft), 201);
+  const patch = (await readBody(message)) ?? {};
+  if (mediaType === PATCH_TYPES.apply) {
+    applyConfiguration(request, checkIdentity(request, patch));
     return;
   }
+  if (type.isCustom && mediaType === PATCH_TYPES.strategic) {
+    const { json, merge, apply } = PATCH_TYPES;
+    throw unknownPatchType([json, merge, apply]);
+  }
   const previous = requireNamed(request);
-  const next = checkIdentity(
-    request,
-    applyPatch(previous, mediaType, patch ?? {}),
+  const patched = applyPatch(toServed(type, previous), mediaType, patch);
+  replace(request, previous, toStored(type, checkIdentity(request, patched)));
+}
+
+/** Server-side apply (PATCH with a configuration). */
+function applyConfiguration(
+  request: ResourceRequest,
+  served: KubeObject,
+): void {
+  const { cluster, type, info, query } = request;
+  const manager = query.get('fieldManager');
+  if (!manager) {
+    throw badRequest(
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  }
+  const config = toStored(type, served);
+  const previous = cluster.store.get(type.kind, info.namespace, info.name!);
+  const owners = cluster.fieldOwners;
+  const options = { manager, isForced: isFlag(query, 'force') };
+  const stored = previous
+    ? cluster.store.update(
+        keepOtherPart(
+          request,
+          applyPatch(
+            owners.prepareApply(type, previous, config, options),
+            PATCH_TYPES.apply,
+            config,
+          ),
+          previous,
+        ),
+        writeOptions(request),
+      )
+    : createFrom(request, served);
+  if (!writeOptions(request).dryRun) {
+    owners.noteApply(stored, config, manager, previous);
+  }
+  sendObject(request, stored, previous ? 200 : 201);
+}
+
+function replace(
+  request: ResourceRequest,
+  previous: KubeObject,
+  next: KubeObject,
+): void {
+  const stored = request.cluster.store.update(
+    keepOtherPart(request, next, previous),
+    writeOptions(request),
   );
-  sendObject(
-    request,
-    cluster.store.update(
-      keepOtherPart(request, next, previous),
-      writeOptions(request),
-    ),
-  );
+  noteUpdate(request, previous, stored);
+  sendObject(request, stored);
+}
+
+/** Whoever writes without a name for it is called as its program is. */
+export function noteUpdate(
+  request: ResourceRequest,
+  previous: KubeObject | undefined,
+  stored: KubeObject,
+): void {
+  const { cluster, info, query, message } = request;
+  const program = message.headers['user-agent']?.split('/')[0];
+  if (!writeOptions(request).dryRun) {
+    cluster.fieldOwners.noteUpdate(previous, stored, {
+      name: query.get('fieldManager') || program || 'unknown',
+      subresource: info.subresource,
+    });
+  }
 }
 
 /** A write to an object leaves its status alone, a write to the status leaves all else alone. */
@@ -81,82 +134,6 @@ function keepOtherPart(
     ...previous,
     metadata: { ...previous.metadata, uid, resourceVersion },
     status: next.status,
-  };
-}
-
-export async function handleDelete(request: ResourceRequest): Promise<void> {
-  const { cluster, type, info, response } = request;
-  const options = await readDeleteOptions(request);
-  const { uid } = requireNamed(request).metadata;
-  const last = cluster.store.delete(
-    type.kind,
-    info.namespace,
-    info.name!,
-    options,
-  );
-  const remains = cluster.store.get(type.kind, info.namespace, info.name!);
-  if (remains || type.kind === 'Pod') {
-    sendObject(request, last);
-    return;
-  }
-  sendJson(response, 200, {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Success',
-    details: {
-      name: info.name,
-      ...(type.group ? { group: type.group } : {}),
-      kind: type.plural,
-      uid,
-    },
-  });
-}
-
-export async function handleDeleteCollection(
-  request: ResourceRequest,
-): Promise<void> {
-  const { cluster, type, info, query, response } = request;
-  const options = await readDeleteOptions(request);
-  const items = cluster.store
-    .list(type.kind, info.namespace)
-    .filter(parseSelection(type, query))
-    .map(({ metadata }) =>
-      cluster.store.delete(
-        type.kind,
-        metadata.namespace,
-        metadata.name,
-        options,
-      ),
-    );
-  sendJson(response, 200, {
-    kind: `${type.kind}List`,
-    apiVersion: apiVersionOf(type),
-    metadata: { resourceVersion: String(cluster.store.revision) },
-    items,
-  });
-}
-
-/** Options come as the body, or as query parameters. */
-export async function readDeleteOptions({
-  message,
-  query,
-}: Pick<ResourceRequest, 'message' | 'query'>): Promise<DeleteOptions> {
-  const body = (await readBody(message)) ?? {};
-  const grace =
-    body.gracePeriodSeconds ?? query.get('gracePeriodSeconds') ?? undefined;
-  const policy =
-    body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
-  if (policy && !['Background', 'Foreground', 'Orphan'].includes(policy)) {
-    throw badRequest(`invalid propagationPolicy: ${policy}`);
-  }
-  return {
-    gracePeriodSeconds: grace === undefined ? undefined : Number(grace),
-    propagationPolicy: policy,
-    uid: body.preconditions?.uid,
-    resourceVersion: body.preconditions?.resourceVersion,
-    dryRun:
-      (body.dryRun ?? []).includes('All') || query.get('dryRun') === 'All',
   };
 }
 

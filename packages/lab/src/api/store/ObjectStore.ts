@@ -6,7 +6,7 @@ import type {
   WatchEvent,
 } from '../ClusterStore';
 import { behaviourOf } from '../kinds';
-import { RESOURCE_TYPES, typeOfKind, type ResourceType } from '../resources';
+import { STORED_TYPES, typeOfKind, type ResourceType } from '../resources';
 import { WatchLog } from './WatchLog';
 import { completeDraft } from './completeDraft';
 import { isFreeToGo, markAsDeleted, type PropagationPolicy } from './deletion';
@@ -37,7 +37,7 @@ export interface DeleteOptions extends WriteOptions {
 export class ObjectStore implements ClusterStore {
   readonly log: WatchLog;
   private readonly tables = new Map(
-    RESOURCE_TYPES.map(type => [type, new Map<string, KubeObject>()]),
+    STORED_TYPES.map(type => [type, new Map<string, KubeObject>()]),
   );
   private lastRevision = 1;
 

@@ -11,6 +11,7 @@ import {
   type Column,
 } from './columns';
 import { POD_COLUMNS } from './podColumns';
+import { NETWORK_COLUMNS } from './networkColumns';
 import { STORAGE_COLUMNS } from './storageColumns';
 
 const integer = { type: 'integer' } as const;
@@ -169,6 +170,7 @@ export const TABLE_COLUMNS: Record<string, Column[]> = {
     AGE,
   ],
   ...STORAGE_COLUMNS,
+  ...NETWORK_COLUMNS,
   ConfigMap: [
     NAME,
     column('Data', ({ data }) => Object.keys(data ?? {}).length, integer),

@@ -1,0 +1,1 @@
+export { toServed, toStored } from './convert';
