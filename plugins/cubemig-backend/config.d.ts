@@ -258,5 +258,86 @@ export interface Config {
       /** How long an attack may run, in seconds. Defaults to 30. */
       timeoutSeconds?: number;
     };
+
+    /** Alerts of Falco and falcosidekick, sent to `/api/cubemig/alert`. */
+    alerts?: {
+      /** Who may send. Without any, no alert is taken in. */
+      senders?: Array<{
+        /** The cluster, as in Backstage's Kubernetes config, whose alerts these are. */
+        cluster: string;
+        /**
+         * For falcosidekick: what it sends as the header `X-CubeMig-Token`. At least 16 characters.
+         * @visibility secret
+         */
+        token?: string;
+        /** For Falco itself: the user in its URL, which travels as HTTP Basic. */
+        username?: string;
+        /**
+         * That user's password. At least 16 characters.
+         * @visibility secret
+         */
+        password?: string;
+        /** The SHA-256 fingerprint of a client certificate, hex. */
+        certificateFingerprint?: string;
+      }>;
+      /** How a proxy in front of Backstage passes on the client certificate that it has verified. */
+      clientCertificates?: {
+        /** The header with the certificate, URL-encoded PEM, for example `ssl-client-cert`. The proxy must overwrite it. */
+        header: string;
+        /** The proxy's addresses or networks. The header counts only if it comes from one of them. */
+        proxies: string[];
+      };
+      /** How many alerts a second each backend instance takes of one cluster; twice as many in a burst. Defaults to 5000. */
+      maxPerSecond?: number;
+      /** For how long what is alike is counted with the alert that came first, in seconds. Defaults to 600. */
+      foldSeconds?: number;
+      retention?: {
+        /** Defaults to 30. */
+        days?: number;
+        /** How many alerts are kept at most. Defaults to 200000. */
+        alerts?: number;
+        /** How many payloads are kept at most; alerts go on counting the others. Defaults to 500000. */
+        occurrences?: number;
+      };
+    };
+
+    /** What is done about alerts. */
+    response?: {
+      /** Response rules that are added once, by name; from then on the database has them. As in `POST /response/rules`. */
+      rules?: object[];
+      /** Whether the only pod of a workload is left where it is. Defaults to false. */
+      protectSingleReplicas?: boolean;
+      /** Where rules with the target `quarantine` take pods, and from where nothing leaves by itself. */
+      quarantine?: {
+        clusters: string[];
+        /** One of `cubemig.namespaces`. Defaults to the pod's own. */
+        namespace?: string;
+      };
+      /** After how many migrations a pod is left to people. Defaults to 1. */
+      maxHops?: number;
+      /** How old an alert may be to be acted on, in seconds. Defaults to 900. */
+      maxAlertAgeSeconds?: number;
+      /** How long an approval is waited for, in seconds. Defaults to 3600. */
+      approvalSeconds?: number;
+      /** Users and groups that are told and asked besides the entity's owner, for example `group:default/security`. */
+      notify?: string[];
+      limits?: {
+        /** How many responses may be under way. Defaults to 10. */
+        active?: number;
+        /** Of those, how many on one cluster. Defaults to 3. */
+        activePerCluster?: number;
+        /** How many may be started in an hour. Defaults to 30. */
+        perHour?: number;
+      };
+      /** When responses fail, or do not stop the alerts, a person has to look. */
+      breaker?: {
+        /** How far to look back, in seconds. Defaults to 86400. */
+        windowSeconds?: number;
+        /** After how many for one workload. Defaults to 2. */
+        perWorkload?: number;
+        /** After how many on one cluster. Defaults to 5. */
+        perCluster?: number;
+      };
+    };
   };
 }

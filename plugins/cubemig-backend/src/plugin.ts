@@ -10,9 +10,11 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  ALERTS_CHANNEL,
   cubemigPermissions,
   MIGRATIONS_CHANNEL,
 } from '@cubemig/plugin-cubemig-common';
+import { responseActionsExtensionPoint } from '@cubemig/plugin-cubemig-node';
 import { KubernetesPluginClusters } from './clusters';
 import { readCubemigConfig } from './config';
 import { createInvestigation } from './investigation';
@@ -34,6 +36,8 @@ import {
   createEndNotice,
 } from './observability';
 import { PodReader } from './pods';
+import { ResponseActions } from './response';
+import { createResponse } from './response/createResponse';
 import {
   Access,
   createClusterRoutes,
@@ -57,6 +61,8 @@ import { passUpgrades } from './simulation';
 export const cubemigPlugin = createBackendPlugin({
   pluginId: 'cubemig',
   register(env) {
+    const responseActions = new ResponseActions();
+    env.registerExtensionPoint(responseActionsExtensionPoint, responseActions);
     env.registerInit({
       deps: {
         actions: actionsRegistryServiceRef,
@@ -156,6 +162,28 @@ export const cubemigPlugin = createBackendPlugin({
           store,
         });
 
+        const response = await createResponse({
+          access,
+          actions: responseActions,
+          auditor,
+          auth,
+          catalog,
+          clusters,
+          config: settings,
+          database,
+          entities,
+          logger,
+          metrics,
+          migrations,
+          notifications,
+          signal: new ChangeSignals({
+            signals,
+            logger,
+            channel: ALERTS_CHANNEL,
+          }).tell,
+          store,
+        });
+
         const logs = new MigrationLogs({
           store,
           sources: [migrationFiles(store), investigation.files],
@@ -185,13 +213,16 @@ export const cubemigPlugin = createBackendPlugin({
             ...createLegacyRoutes({ desk, migrations, pods }),
             ...createLogRoutes({ access, logs }),
             ...investigation.createRoutes(migrations),
+            ...response.routes,
           ],
         });
         lifecycle.addStartupHook(() => {
           worker.start();
           investigation.start();
+          response.start();
         });
         lifecycle.addShutdownHook(async () => {
+          await response.stop();
           await worker.stop();
           await investigation.stop();
           await registry.close();

@@ -99,12 +99,15 @@ export async function startPlugin(
     decision?: Result;
     /** For an entity; everybody has some entities then. */
     decideFor?: (entityRef: string) => Result;
+    /** More of the section `cubemig` of app-config. */
+    cubemig?: object;
   } = {},
 ) {
   const {
     permission = true,
     decision = AuthorizeResult.ALLOW,
     decideFor,
+    cubemig,
   } = options;
   const discovery = mockServices.discovery.mock({
     getBaseUrl: async () =>
@@ -150,6 +153,7 @@ export async function startPlugin(
             namespaces: ['default'],
             courier: { image: 'r/courier:1' },
             registry: { host: '127.0.0.1:1', insecure: true },
+            ...cubemig,
           },
         },
       }),

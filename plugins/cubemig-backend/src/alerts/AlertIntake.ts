@@ -2,9 +2,6 @@ import { AlertsConfig } from './alertsConfig';
 import { GroupCommit, Senders, TokenBucket } from './ingest';
 import { AlertStore, ReceivedAlert } from './store';
 
-/** What became of a request with alerts. */
-export type Intake = 'stored' | 'too-fast';
-
 /** Takes alerts in: whoever is answered can forget them. */
 export class AlertIntake {
   readonly senders: Senders;
@@ -28,19 +25,19 @@ export class AlertIntake {
   }
 
   /**
-   * Resolves when the alerts are durable, or were refused.
+   * Resolves to true when the alerts are durable, or to false if the cluster sends too many a second.
    *
    * @param payloads - the JSON texts of alerts
    * @throws OverloadedError if the database cannot keep up
    */
-  async take(cluster: string, payloads: string[]): Promise<Intake> {
-    if (!this.buckets.get(cluster)?.take(payloads.length)) return 'too-fast';
+  async take(cluster: string, payloads: string[]): Promise<boolean> {
+    if (!this.buckets.get(cluster)?.take(payloads.length)) return false;
     const receivedAt = new Date().toISOString();
     await this.commit.add(
       payloads.map(payload => ({ cluster, receivedAt, payload })),
     );
     this.options.onStored(payloads.length, cluster);
-    return 'stored';
+    return true;
   }
 
   /** Resolves when all that was taken in is stored. */

@@ -1,3 +1,5 @@
 export { AlertIntake } from './AlertIntake';
+export { AlertWorker } from './AlertWorker';
 export { alertsConfigSchema, type AlertsConfig } from './alertsConfig';
+export * from './resolve';
 export * from './store';

@@ -6,10 +6,12 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { alertsConfigSchema } from '../alerts/alertsConfig';
 import { assessmentConfigSchema } from '../assessment/assessmentConfig';
 import { forensicsConfigSchema } from '../forensics/forensicsConfig';
 import { placementSettings } from '../migration/placementConfig';
 import { retentionConfigSchema } from '../migration/retention/retentionConfig';
+import { responseConfigSchema } from '../response/responseConfig';
 import { simulationConfigSchema } from '../simulation/simulationConfig';
 import {
   encryptionSchema,
@@ -89,6 +91,8 @@ const sectionSchema = z.strictObject({
   forensics: forensicsConfigSchema,
   assessment: assessmentConfigSchema,
   simulation: simulationConfigSchema,
+  alerts: alertsConfigSchema,
+  response: responseConfigSchema,
 });
 
 /** Nothing outside the granted namespaces is changed, routes neither. */

@@ -21,6 +21,8 @@ import {
 
 /** Who starts a migration, and why. */
 export interface StartContext {
+  /** The migration's id, if it must be found again by it. Defaults to a new one. */
+  id?: string;
   createdBy: string;
   /** If given, the pod must carry it as its label `backstage.io/kubernetes-id`. */
   kubernetesId?: string;
@@ -58,7 +60,7 @@ export class MigrationService {
         ? await this.findStored(order)
         : await this.findPod(order, context);
     const migration: Migration = {
-      id: randomUUID(),
+      id: context.id ?? randomUUID(),
       mode: order.mode,
       status: 'queued',
       trigger: context.trigger ?? { kind: 'user' },

@@ -4,43 +4,54 @@ import {
   NotAllowedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import express, { ErrorRequestHandler, Request, Response } from 'express';
-import Router from 'express-promise-router';
+import express, { RequestHandler } from 'express';
+import { z } from 'zod';
 import { AlertIntake } from '../alerts';
 import { OverloadedError, parseAlerts, TOKEN_HEADER } from '../alerts/ingest';
+import { Route, route } from './route';
 
 /** One megabyte holds several hundred alerts. */
 const BODY_LIMIT = '1mb';
 
+const intakeSchema = z.object({
+  /** How many alerts are stored now. */
+  accepted: z.number().int(),
+});
+
+const text = express.text({ type: () => true, limit: BODY_LIMIT });
+
+/** Whatever its content type says: a wrong one is explained by the one who reads the body. */
+const readText: RequestHandler = (req, res, next) => {
+  text(req, res, error => next(error && explainBody(error)));
+};
+
 /** What the body parser refuses. */
-const explainBody: ErrorRequestHandler = (error, _req, res, next) => {
+function explainBody(error: any): Error {
   if (error.type === 'entity.too.large') {
-    res.status(413).json({
-      error: {
-        name: 'PayloadTooLargeError',
-        message: `A request may have ${BODY_LIMIT}; send fewer alerts at once`,
-      },
-    });
-    return;
+    return refusal(
+      413,
+      `A request may have ${BODY_LIMIT}; send fewer alerts at once`,
+    );
   }
   const isOfSender = error.status >= 400 && error.status < 500;
-  next(
-    isOfSender
-      ? new InputError(
-          `The body cannot be read: ${error.message}. Send JSON, plain or with Content-Encoding: gzip`,
-        )
-      : error,
-  );
-};
+  return isOfSender
+    ? new InputError(
+        `The body cannot be read: ${error.message}. Send JSON, plain or with Content-Encoding: gzip`,
+      )
+    : error;
+}
+
+/** An error for whose status Backstage has no class. */
+function refusal(statusCode: number, message: string) {
+  return Object.assign(new Error(message), { statusCode });
+}
 
 /**
  * Where Falco and falcosidekick send to. They hold no Backstage token: each cluster has a credential of its own, which says whose
  * alerts these are. It is looked at before the body is.
  */
-export function createAlertIngest(intake: AlertIntake): express.Router {
-  const router = Router();
-
-  function identify(req: Request) {
+export function createAlertIngest(intake: AlertIntake): Route[] {
+  const identify: RequestHandler = (req, res, next) => {
     const cluster = intake.senders.identify(req);
     if (!cluster) {
       throw new AuthenticationError(
@@ -52,47 +63,44 @@ export function createAlertIngest(intake: AlertIntake): express.Router {
         `This credential is not of the cluster '${req.params.cluster}': alerts of another cluster need its own`,
       );
     }
-    return cluster;
-  }
+    res.locals.cluster = cluster;
+    next();
+  };
 
-  async function take(req: Request, res: Response) {
-    const cluster: string = res.locals.cluster;
-    const payloads = parseAlerts(typeof req.body === 'string' ? req.body : '');
-    const intakeOf = await intake.take(cluster, payloads).catch(error => {
+  async function take(cluster: string, payloads: string[]) {
+    try {
+      return await intake.take(cluster, payloads);
+    } catch (error) {
       throw error instanceof OverloadedError
         ? new ServiceUnavailableError(error.message)
         : error;
-    });
-    if (intakeOf === 'too-fast') {
-      res
-        .status(429)
-        .set('Retry-After', '1')
-        .json({
-          error: {
-            name: 'TooManyRequestsError',
-            message: `The cluster '${cluster}' sends more alerts than cubemig.alerts.maxPerSecond`,
-          },
-        });
-    } else {
-      res.status(202).json({ accepted: payloads.length });
     }
   }
 
-  router
-    .route(['/alert', '/alert/:cluster'])
-    .all((req, res, next) => {
-      if (req.method !== 'POST' && req.method !== 'PUT') {
-        res.set('Allow', 'POST, PUT').status(405).end();
-        return;
-      }
-      res.locals.cluster = identify(req);
-      next();
-    })
-    .all(
-      // Whatever its content type says: a wrong one is explained by the one who reads the body.
-      express.text({ type: () => true, limit: BODY_LIMIT }),
-      explainBody,
-      take,
-    );
-  return router;
+  const paths = ['/alert', '/alert/:cluster'] as const;
+  return paths.map(path =>
+    route(
+      `POST ${path}`,
+      {
+        summary: 'Take in alerts of Falco or falcosidekick',
+        description: `One alert or an array of them, also gzipped. The credential names the cluster: the header ${TOKEN_HEADER}, HTTP Basic, or a client certificate that a trusted proxy passes on. 202: they are stored. 429: more than cubemig.alerts.maxPerSecond.`,
+        permission: 'public',
+        answer: intakeSchema,
+        status: 202,
+        read: [identify, readText],
+      },
+      async ({ req, res }) => {
+        const cluster: string = res.locals.cluster;
+        const payloads = parseAlerts(
+          typeof req.body === 'string' ? req.body : '',
+        );
+        if (await take(cluster, payloads)) return { accepted: payloads.length };
+        res.set('Retry-After', '1');
+        throw refusal(
+          429,
+          `The cluster '${cluster}' sends more than cubemig.alerts.maxPerSecond`,
+        );
+      },
+    ),
+  );
 }

@@ -35,6 +35,15 @@ export interface Resolution {
   lineage: string;
 }
 
+/** How the search for an alert's pod ended. */
+export interface ResolveOutcome {
+  id: string;
+  /** Undefined: it has no pod that CubeMig may see ... */
+  found?: Resolution;
+  /** ... or it may still turn up: look again after so many milliseconds. */
+  retryAfterMs?: number;
+}
+
 /** The right to work on stored alerts, for a while; only one backend instance has it. */
 export interface AlertLease {
   holder: string;
@@ -70,11 +79,11 @@ export interface AlertStore {
 
   /** Alerts whose stage is due, oldest first. */
   listDue(stage: 'resolve' | 'decide', limit: number): Promise<AlertRecord[]>;
-  /** Ends the stage `resolve`, with what was found or with nothing. */
-  resolve(lease: AlertLease, id: string, found?: Resolution): Promise<void>;
-  /** Looks for the pod again, later. */
-  putOff(lease: AlertLease, id: string, milliseconds: number): Promise<void>;
+  /** Ends the stage `resolve` of alerts, or puts it off. */
+  resolve(lease: AlertLease, outcomes: ResolveOutcome[]): Promise<void>;
   getRecord(id: string): Promise<AlertRecord | undefined>;
+  /** The newest alerts seen at or after a time (ISO 8601) that rules are asked about, oldest first. */
+  listSince(since: string, limit: number): Promise<AlertRecord[]>;
 
   /** Deletes what is too old or too much. @returns how many alerts went */
   expire(limits: {

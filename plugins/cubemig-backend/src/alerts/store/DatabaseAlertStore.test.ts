@@ -159,18 +159,23 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
     expect(await store.listDue('decide', 10)).toMatchObject([
       { rule: 'On host' },
     ]);
-    await store.putOff(lease, due.id, 60_000);
+    await store.resolve(lease, [{ id: due.id, retryAfterMs: 60_000 }]);
     expect(await store.listDue('resolve', 10)).toEqual([]);
-    await store.resolve(lease, due.id, {
-      namespace: 'default',
-      pod: 'p',
-      podUid: 'u',
-      podLabels: { app: 'shop' },
-      workload: { kind: 'Deployment', name: 'shop' },
-      kubernetesId: 'shop',
-      entityRef: 'component:default/shop',
-      lineage: 'c1/default/Deployment/shop',
-    });
+    await store.resolve(lease, [
+      {
+        id: due.id,
+        found: {
+          namespace: 'default',
+          pod: 'p',
+          podUid: 'u',
+          podLabels: { app: 'shop' },
+          workload: { kind: 'Deployment', name: 'shop' },
+          kubernetesId: 'shop',
+          entityRef: 'component:default/shop',
+          lineage: 'c1/default/Deployment/shop',
+        },
+      },
+    ]);
     expect(await store.listDue('decide', 10)).toHaveLength(2);
     expect(await reader.get(due.id)).toMatchObject({
       workload: { kind: 'Deployment', name: 'shop' },
@@ -252,14 +257,19 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
     ]);
     await store.fold(lease, 600);
     const [{ id: one }] = await store.listDue('resolve', 1);
-    await store.resolve(lease, one, {
-      namespace: 'default',
-      pod: 'p',
-      podUid: 'u',
-      podLabels: {},
-      workload: { kind: 'Deployment', name: 'shop' },
-      lineage: 'l',
-    });
+    await store.resolve(lease, [
+      {
+        id: one,
+        found: {
+          namespace: 'default',
+          pod: 'p',
+          podUid: 'u',
+          podLabels: {},
+          workload: { kind: 'Deployment', name: 'shop' },
+          lineage: 'l',
+        },
+      },
+    ]);
     const summary = await reader.summarize({}, 60);
     expect(summary).toMatchObject({
       alerts: 4,

@@ -7,6 +7,7 @@ import {
   AlertStore,
   ReceivedAlert,
   Resolution,
+  ResolveOutcome,
 } from './AlertStore';
 import { foldGroups, groupOccurrences } from './foldOccurrences';
 
@@ -79,41 +80,40 @@ export class DatabaseAlertStore implements AlertStore {
     return rows.map(fromRow);
   }
 
-  async resolve(lease: AlertLease, id: string, found?: Resolution) {
-    await this.whileHeld(lease, transaction =>
-      transaction<AlertRow>('alerts')
-        .where({ id, stage: 'resolve' })
-        .update({
-          stage: 'decide',
-          due_at: new Date().toISOString(),
-          ...(found && {
-            namespace: found.namespace,
-            pod: found.pod,
-            pod_uid: found.podUid,
-            pod_labels: JSON.stringify(found.podLabels),
-            ...(found.container && { container: found.container }),
-            workload_kind: found.workload.kind,
-            workload_name: found.workload.name,
-            kubernetes_id: found.kubernetesId ?? null,
-            entity_ref: found.entityRef ?? null,
-            lineage: found.lineage,
-          }),
-        }),
-    );
-  }
-
-  async putOff(lease: AlertLease, id: string, milliseconds: number) {
-    await this.whileHeld(lease, transaction =>
-      transaction<AlertRow>('alerts')
-        .where({ id, stage: 'resolve' })
-        .update({ due_at: new Date(Date.now() + milliseconds).toISOString() })
-        .increment('attempts', 1),
-    );
+  async resolve(lease: AlertLease, outcomes: ResolveOutcome[]) {
+    await this.whileHeld(lease, async transaction => {
+      for (const { id, found, retryAfterMs } of outcomes) {
+        const alert = transaction<AlertRow>('alerts').where({
+          id,
+          stage: 'resolve',
+        });
+        if (retryAfterMs === undefined) {
+          await alert.update({
+            stage: 'decide',
+            due_at: fromNow(0),
+            ...(found && columnsOf(found)),
+          });
+        } else {
+          await alert
+            .update({ due_at: fromNow(retryAfterMs) })
+            .increment('attempts', 1);
+        }
+      }
+    });
   }
 
   async getRecord(id: string) {
     const row = await this.knex<AlertRow>('alerts').where({ id }).first();
     return row && fromRow(row);
+  }
+
+  async listSince(since: string, limit: number) {
+    const rows = await this.knex<AlertRow>('alerts')
+      .where({ kind: 'alert' })
+      .andWhere('last_at', '>=', since)
+      .orderBy('last_at', 'desc')
+      .limit(limit);
+    return rows.reverse().map(fromRow);
   }
 
   async expire(limits: { days: number; alerts: number; occurrences: number }) {
@@ -185,4 +185,23 @@ export class DatabaseAlertStore implements AlertStore {
       if (count < DELETED_AT_ONCE) return;
     }
   }
+}
+
+function columnsOf(found: Resolution): Partial<AlertRow> {
+  return {
+    namespace: found.namespace,
+    pod: found.pod,
+    pod_uid: found.podUid,
+    pod_labels: JSON.stringify(found.podLabels),
+    ...(found.container && { container: found.container }),
+    workload_kind: found.workload.kind,
+    workload_name: found.workload.name,
+    kubernetes_id: found.kubernetesId ?? null,
+    entity_ref: found.entityRef ?? null,
+    lineage: found.lineage,
+  };
+}
+
+function fromNow(milliseconds: number) {
+  return new Date(Date.now() + milliseconds).toISOString();
 }

@@ -1,0 +1,160 @@
+import {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import {
+  AlertIntake,
+  AlertResolver,
+  AlertWorker,
+  DatabaseAlertReader,
+  DatabaseAlertStore,
+  EntityFinder,
+} from '../alerts';
+import { Clusters } from '../clusters';
+import { CubemigConfig } from '../config';
+import { MigrationService, MigrationStore } from '../migration';
+import {
+  Access,
+  createAlertIngest,
+  createAlertRoutes,
+  createDecisionRoutes,
+  createLegacyRuleRoutes,
+  createRuleRoutes,
+  Entities,
+} from '../router';
+import {
+  logAction,
+  Messenger,
+  migrationActions,
+  notifyAction,
+  ResponseActions,
+} from './actions';
+import { createDecisionListener } from './createDecisionListener';
+import { createResponseMetrics } from './createResponseMetrics';
+import { DatabaseDecisionStore } from './decisions';
+import { GuardFactsReader } from './guards';
+import { Responder } from './Responder';
+import { RuleBench } from './RuleBench';
+import { DatabaseRuleStore } from './rules';
+
+/** Alerts and what is done about them, wired. The database must have the tables already. */
+export async function createResponse(options: {
+  access: Access;
+  /** With the actions of modules; the built-in ones are added. */
+  actions: ResponseActions;
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  clusters: Clusters;
+  config: CubemigConfig;
+  database: DatabaseService;
+  entities: Entities;
+  logger: LoggerService;
+  metrics: MetricsService;
+  migrations: MigrationService;
+  notifications: NotificationService;
+  /** Tells pages that an alert has changed. */
+  signal: (alert: string) => void;
+  store: MigrationStore;
+}) {
+  const { access, actions, auditor, auth, catalog, clusters } = options;
+  const { config, entities, logger, migrations, signal, store } = options;
+  const knex = await options.database.getClient();
+  const alerts = new DatabaseAlertStore(knex);
+  const reader = new DatabaseAlertReader(knex);
+  const decisions = new DatabaseDecisionStore(knex, alerts);
+  const rules = new DatabaseRuleStore(knex);
+  const messenger = new Messenger(
+    options.notifications,
+    config.response.notify,
+  );
+  const metrics = createResponseMetrics(options.metrics);
+  const grantedNamespaces = config.namespaces;
+  const facts = new GuardFactsReader({
+    clusters,
+    config: config.response,
+    decisions,
+    grantedNamespaces,
+    migrations: store,
+    protectedNamespaces: config.migration.protectedNamespaces,
+  });
+  [
+    logAction(logger),
+    notifyAction(messenger),
+    ...migrationActions({ config: config.response, migrations, store }),
+  ].forEach(action => actions.addAction(action));
+  await rules.seed(config.response.rules);
+
+  const worker = new AlertWorker({
+    config: config.alerts,
+    handler: new Responder({
+      actions,
+      alerts,
+      decisions,
+      facts,
+      listener: createDecisionListener({
+        auditor,
+        logger,
+        messenger,
+        metrics,
+        signal,
+      }),
+      logger,
+      migrations: store,
+      rules,
+      maxAlertAgeSeconds: config.response.maxAlertAgeSeconds,
+    }),
+    logger,
+    resolver: new AlertResolver({
+      clusters,
+      entities: new EntityFinder(catalog, auth),
+      grantedNamespaces,
+      logger,
+      migrations: store,
+    }),
+    store: alerts,
+    onFolded: async ({ received, opened, grown }) => {
+      metrics.onFolded(received - opened.length);
+      [...opened, ...grown].forEach(signal);
+    },
+  });
+  const intake = new AlertIntake({
+    config: config.alerts,
+    store: alerts,
+    onStored: (count, cluster) => {
+      metrics.onReceived(count, cluster);
+      worker.wake();
+    },
+  });
+  const bench = new RuleBench({ actions, alerts, facts, rules });
+
+  return {
+    routes: [
+      ...createAlertIngest(intake),
+      ...createAlertRoutes({
+        alerts: reader,
+        decisions,
+        entities,
+        history: store,
+      }),
+      ...createRuleRoutes({ access, actions, bench, rules }),
+      ...createLegacyRuleRoutes({ access, rules }),
+      ...createDecisionRoutes({
+        access,
+        decisions,
+        entities,
+        onSettled: () => worker.wake(),
+      }),
+    ],
+    start: () => worker.start(),
+    async stop() {
+      await intake.stop();
+      await worker.stop();
+    },
+  };
+}

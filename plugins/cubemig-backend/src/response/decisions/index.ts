@@ -1,0 +1,3 @@
+export { DatabaseDecisionStore } from './DatabaseDecisionStore';
+export * from './DecisionStore';
+export { findVerdict, judge } from './judge';

@@ -1,0 +1,5 @@
+export { DatabaseRuleStore } from './DatabaseRuleStore';
+export { falcoRules } from './falcoRules';
+export { explainMatch, isMatch, type Subject } from './matchRule';
+export { fromOriginal, toOriginal } from './originalRules';
+export type { RuleStore } from './RuleStore';
