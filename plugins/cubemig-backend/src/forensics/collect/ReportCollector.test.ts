@@ -1,13 +1,21 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { RegistryClient } from '@cubemig/oci';
-import { makeSigningKeys, MemoryRegistry } from '@cubemig/oci/testUtils';
+import { mediaTypes, pushArtifact, RegistryClient } from '@cubemig/oci';
+import {
+  makeEncryptionKeys,
+  makeSigningKeys,
+  MemoryRegistry,
+} from '@cubemig/oci/testUtils';
+import { courierMediaTypes } from '@cubemig/plugin-cubemig-common';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import {
   attackedReport,
+  checkpointDigest,
   createMigration,
   createDatabase,
   packReport,
   pushReport,
+  repository,
 } from '../__testUtils__/reports';
 import { forensicsConfigSchema } from '../forensicsConfig';
 import { ReportCollector } from './ReportCollector';
@@ -36,7 +44,10 @@ describe('ReportCollector', () => {
 
   async function collect(
     pushed: { digest: string; bytes: number } | undefined,
-    config: { signers?: Map<string, string> } = {},
+    config: {
+      platformPrivateKey?: string;
+      signers?: Map<string, string>;
+    } = {},
   ) {
     const migration = createMigration('m1', pushed);
     const { reports } = await createDatabase(databases, migration);
@@ -125,6 +136,41 @@ describe('ReportCollector', () => {
     const unknown = await collect(pushed, { signers: new Map() });
     expect(await unknown.reports.listReports('m1')).toMatchObject([
       { problem: { code: 'source-key-missing' } },
+    ]);
+  });
+
+  it('reads what is encrypted to the platform, if it holds the key', async () => {
+    const { publicKey, privateKey } = makeEncryptionKeys();
+    const { digest, layerBytes } = await pushArtifact({
+      registry,
+      repository,
+      tag: 'm1-shop.report',
+      artifactType: courierMediaTypes.report,
+      archive: Readable.from([packReport(attackedReport)]),
+      compression: 'none',
+      mediaType: courierMediaTypes.reportLayer,
+      recipients: [publicKey],
+      subject: {
+        mediaType: mediaTypes.manifest,
+        digest: checkpointDigest,
+        size: 12,
+      },
+    });
+    const pushed = { digest, bytes: layerBytes };
+    const able = await collect(pushed, { platformPrivateKey: privateKey });
+    expect((await able.reports.getReport(key))?.forensics).toEqual(
+      attackedReport.forensics,
+    );
+    const unable = await collect(pushed);
+    expect(await unable.reports.listReports('m1')).toMatchObject([
+      { state: 'unavailable', problem: { code: 'report-key-missing' } },
+    ]);
+    const other = makeEncryptionKeys();
+    const wrong = await collect(pushed, {
+      platformPrivateKey: other.privateKey,
+    });
+    expect(await wrong.reports.listReports('m1')).toMatchObject([
+      { state: 'unavailable', problem: { code: 'encryption-key' } },
     ]);
   });
 

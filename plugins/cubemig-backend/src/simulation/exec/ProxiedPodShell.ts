@@ -96,7 +96,7 @@ async function readRefusal(response: IncomingMessage): Promise<string> {
   }
   const said = /"message":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
   return `the cluster answered ${response.statusCode}${
-    said ? `: ${said}` : ''
+    said ? `: ${JSON.parse(said)}` : ''
   }`;
 }
 
