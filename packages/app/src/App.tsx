@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import kubernetesPlugin from '@backstage/plugin-kubernetes/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import cubemigPlugin from '@cubemig/plugin-cubemig';
 import { shellModule } from './shell';
@@ -11,6 +12,7 @@ export default createApp({
     catalogPlugin,
     kubernetesPlugin,
     orgPlugin,
+    signalsPlugin,
     userSettingsPlugin,
     cubemigPlugin,
     shellModule,

@@ -12,7 +12,8 @@ import {
   aPod,
   Answer,
   ErrorAnswer,
-} from '../src/__testing__';
+} from '../src/__testUtils__';
+import { answerPages } from './answerPages';
 import { Scenario, scenarios } from './scenarios';
 
 const STEP_MS = 1800;
@@ -28,7 +29,10 @@ interface Started {
 export class SimulatedBackend {
   private readonly started = new Map<string, Started>();
 
-  readonly answer: Answer = async ({ method, path, query, body }) => {
+  readonly answer: Answer = async request => {
+    const { method, path, query, body } = request;
+    const answered = await answerPages(request);
+    if (answered) return answered;
     if (method === 'POST') return this.start(body as MigrationRequest);
     const [, , id, detail] = path.split('/');
     if (detail === 'timeline') return { items: this.timeline(id) };

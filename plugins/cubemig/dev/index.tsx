@@ -15,7 +15,7 @@ import '@backstage/cli/asset-types';
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import cubemigPlugin, { cubemigApiRef } from '../src';
-import { serveApi } from '../src/__testing__';
+import { serveApi } from '../src/__testUtils__';
 import { entityOf } from './entityOf';
 import { scenarios } from './scenarios';
 import { SimulatedBackend } from './SimulatedBackend';

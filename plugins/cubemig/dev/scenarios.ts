@@ -8,7 +8,7 @@ import {
   podsOf,
   secondsAgo,
   unreachableCluster,
-} from '../src/__testing__';
+} from '../src/__testUtils__';
 
 /** A state of the world for the tab to show. */
 export interface Scenario {

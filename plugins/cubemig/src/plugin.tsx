@@ -5,9 +5,16 @@ import {
   entityMigrationsContent,
   entityMigrationsRouteRef,
 } from './migrations-tab';
+import {
+  clustersPage,
+  cubemigPage,
+  migrationsPage,
+  securityPage,
+} from './pages';
+import { rootRouteRef } from './routes';
 
 /**
- * CubeMig's frontend for Backstage's new frontend system: the tab "Migrations" on entity pages.
+ * CubeMig's frontend for Backstage's new frontend system: its own pages, and the tab "Migrations" on entity pages.
  *
  * @public
  */
@@ -16,6 +23,13 @@ export const cubemigPlugin = createFrontendPlugin({
   title: 'CubeMig',
   icon: <SwapHorizIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  extensions: [cubemigApi, entityMigrationsContent],
-  routes: { entityMigrations: entityMigrationsRouteRef },
+  extensions: [
+    cubemigApi,
+    cubemigPage,
+    securityPage,
+    migrationsPage,
+    clustersPage,
+    entityMigrationsContent,
+  ],
+  routes: { root: rootRouteRef, entityMigrations: entityMigrationsRouteRef },
 });

@@ -1,8 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useMemo, useState } from 'react';
+import { MIGRATIONS_CHANNEL } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
+import { useLive } from '../live';
 import { isActive } from '../migration';
-import { usePolling } from '../polling';
 
 const CALM = 10_000;
 const BUSY = 2000;
@@ -13,11 +14,11 @@ export function useEntityMigrations(entityRef: string) {
   const api = useApi(cubemigApiRef);
   const [isBusy, setBusy] = useState(false);
   const load = useCallback(async () => {
-    const migrations = await api.getMigrations({ entityRef, limit: LIMIT });
-    setBusy(migrations.some(isActive));
-    return migrations;
+    const { items } = await api.migrations.list({ entityRef, limit: LIMIT });
+    setBusy(items.some(isActive));
+    return items;
   }, [api, entityRef]);
-  const polled = usePolling(load, isBusy ? BUSY : CALM);
+  const polled = useLive(load, isBusy ? BUSY : CALM, MIGRATIONS_CHANNEL);
   const active = useMemo(
     () => polled.value?.filter(isActive) ?? [],
     [polled.value],

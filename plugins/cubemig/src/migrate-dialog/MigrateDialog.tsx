@@ -1,145 +1,157 @@
-import { FormEvent, useState } from 'react';
-import Button from '@material-ui/core/Button';
-import CircularProgress from '@material-ui/core/CircularProgress';
+import { FormEvent, useCallback, useState } from 'react';
 import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import Step from '@material-ui/core/Step';
+import StepLabel from '@material-ui/core/StepLabel';
+import Stepper from '@material-ui/core/Stepper';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { Cluster, Migration, Pod } from '@cubemig/plugin-cubemig-common';
+import {
+  Cluster,
+  Migration,
+  MigrationRequest,
+  Pod,
+} from '@cubemig/plugin-cubemig-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { cubemigApiRef } from '../api';
+import { useAction } from '../confirm';
 import { ProblemNote } from '../problem';
-import { NoTarget } from './NoTarget';
-import { ReasonField } from './ReasonField';
-import { TargetField } from './TargetField';
+import { useWords } from '../translation';
+import { DialogButtons } from './DialogButtons';
+import { Draft, draftOf, requestOf } from './draft';
+import { OptionsStep } from './OptionsStep';
+import { PlanStep } from './PlanStep';
 import { findTargets, titleOf } from './targets';
-import { useStartMigration } from './useStartMigration';
-import { WhatWillHappen } from './WhatWillHappen';
+import { TargetStep } from './TargetStep';
+import { usePlan } from './usePlan';
 
 const useStyles = makeStyles(theme => ({
+  title: { overflowWrap: 'anywhere', paddingBottom: 0 },
+  stepper: { padding: theme.spacing(2, 3, 1) },
   content: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     alignContent: 'start',
     gap: theme.spacing(2.5),
   },
-  pod: { fontWeight: 600, overflowWrap: 'anywhere' },
-  actions: { padding: theme.spacing(2, 3) },
 }));
 
-/** Asks where a pod shall go and why, says what that means, and starts the migration. */
+const steps = ['target', 'options', 'plan'] as const;
+type StepId = (typeof steps)[number];
+const fieldsOfTarget = ['targetCluster', 'targetNamespace', 'mode'];
+
+/** Asks where a pod shall go and how, shows what that means for both clusters, and starts the migration. */
 export const MigrateDialog = (props: {
   pod: Pod;
   clusters: Cluster[];
-  entityRef: string;
+  entityRef?: string;
   onClose(): void;
   onStarted(migration: Migration): void;
 }) => {
   const { pod, clusters, entityRef, onClose, onStarted } = props;
   const classes = useStyles();
+  const t = useWords();
+  const api = useApi(cubemigApiRef);
   const isSmall = useMediaQuery(useTheme().breakpoints.down('xs'));
   const { targets, excluded } = findTargets(clusters, pod);
-  const [chosen, setChosen] = useState(
-    targets.length === 1 ? targets[0].name : '',
+  const [step, setStep] = useState<StepId>('target');
+  const [draft, setDraft] = useState<Draft>(() =>
+    draftOf(targets.length === 1 ? targets[0].name : ''),
   );
-  const [reason, setReason] = useState('');
-  const { start, isBusy, refusal } = useStartMigration(onStarted);
+  const change = (changes: Partial<Draft>) =>
+    setDraft(previous => ({ ...previous, ...changes }));
+
+  const request = requestOf(pod, draft, entityRef);
+  const planned = usePlan(step === 'plan' ? request : undefined);
+  const { run, isBusy, refusal } = useAction(
+    useCallback(
+      (asked: MigrationRequest) => api.migrations.start(asked),
+      [api],
+    ),
+    onStarted,
+  );
 
   // A cluster that became unreachable meanwhile is no target any more.
-  const target = targets.some(({ name }) => name === chosen) ? chosen : '';
-  const source = titleOf(clusters, pod.cluster);
-  const targetTitle = target && titleOf(clusters, target);
-  const errorOf = (field: string) =>
-    refusal?.field === field ? refusal.message : undefined;
-  const isAtAField = ['targetCluster', 'reason'].includes(refusal?.field ?? '');
+  const isTargetThere = targets.some(
+    ({ name }) => name === draft.targetCluster,
+  );
+  const isReady = draft.mode === 'checkpoint' || isTargetThere;
+  const isClear = planned.value?.blockers.length === 0;
+  const refused = refusal ?? planned.refusal;
+  const isAtTarget = fieldsOfTarget.includes(refused?.field ?? '');
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!target || isBusy) return;
-    start({
-      sourceCluster: pod.cluster,
-      targetCluster: target,
-      namespace: pod.namespace,
-      pod: pod.name,
-      podUid: pod.uid,
-      entityRef,
-      reason: reason.trim() || undefined,
-    });
+    if (!isReady || isBusy) return;
+    const next = steps[steps.indexOf(step) + 1];
+    if (next) setStep(next);
+    else if (isClear) run(request);
   };
 
   return (
     <Dialog
       open
       fullWidth
-      maxWidth="sm"
+      maxWidth="md"
       fullScreen={isSmall}
       aria-labelledby="migrate-dialog-title"
       onClose={isBusy ? undefined : onClose}
     >
       <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
-        <DialogTitle id="migrate-dialog-title">
-          Migrate to another cluster
+        <DialogTitle id="migrate-dialog-title" className={classes.title}>
+          {t('plan.title', { pod: pod.name })}
         </DialogTitle>
-        <DialogContent className={classes.content}>
-          <Typography variant="body1">
-            <span className={classes.pod}>{pod.name}</span> runs in {source}
-            {pod.owner && `, owned by ${pod.owner.kind} ${pod.owner.name}`}.
-          </Typography>
-          {targets.length > 0 ? (
-            <>
-              <TargetField
-                value={target}
-                targets={targets}
-                excluded={excluded}
-                error={errorOf('targetCluster')}
-                isDisabled={isBusy}
-                isFocused={!target}
-                onChange={setChosen}
-              />
-              <ReasonField
-                value={reason}
-                error={errorOf('reason')}
-                isDisabled={isBusy}
-                isFocused={Boolean(target)}
-                onChange={setReason}
-              />
-              <WhatWillHappen source={source} target={targetTitle} />
-            </>
-          ) : (
-            <NoTarget excluded={excluded} />
-          )}
-          {refusal && (
-            <ProblemNote
-              title="The migration was not started"
-              message={
-                isAtAField
-                  ? 'The field marked above needs another value.'
-                  : refusal.message
-              }
+        <Stepper
+          activeStep={steps.indexOf(step)}
+          alternativeLabel={isSmall}
+          className={classes.stepper}
+        >
+          {steps.map(id => (
+            <Step key={id} aria-current={id === step ? 'step' : undefined}>
+              <StepLabel>{t(`plan.steps.${id}`)}</StepLabel>
+            </Step>
+          ))}
+        </Stepper>
+        <DialogContent className={classes.content} dividers>
+          {step === 'target' && (
+            <TargetStep
+              pod={pod}
+              draft={draft}
+              source={titleOf(clusters, pod.cluster)}
+              targets={targets}
+              excluded={excluded}
+              refusal={isAtTarget ? refused : undefined}
+              onChange={change}
             />
           )}
+          {step === 'options' && (
+            <OptionsStep draft={draft} onChange={change} />
+          )}
+          {step === 'plan' && (
+            <PlanStep
+              planned={planned}
+              clusters={clusters}
+              reason={draft.reason}
+              isDisabled={isBusy}
+              onReason={reason => change({ reason })}
+            />
+          )}
+          {refusal && (
+            <ProblemNote title={t('plan.refused')} message={refusal.message} />
+          )}
         </DialogContent>
-        <DialogActions className={classes.actions}>
-          <Button onClick={onClose} disabled={isBusy}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            color="primary"
-            variant="contained"
-            disabled={!target || isBusy}
-            startIcon={
-              isBusy ? (
-                <CircularProgress size={16} color="inherit" />
-              ) : undefined
-            }
-          >
-            {isBusy
-              ? 'Starting'
-              : `Migrate${targetTitle ? ` to ${targetTitle}` : ''}`}
-          </Button>
-        </DialogActions>
+        <DialogButtons
+          mode={draft.mode}
+          target={titleOf(clusters, draft.targetCluster)}
+          isFirst={step === 'target'}
+          next={step === 'target' ? 'next' : 'toPlan'}
+          isLast={step === 'plan'}
+          isBusy={isBusy}
+          canGoOn={isReady && (step !== 'plan' || isClear)}
+          onClose={onClose}
+          onBack={() => setStep(steps[steps.indexOf(step) - 1])}
+        />
       </form>
     </Dialog>
   );

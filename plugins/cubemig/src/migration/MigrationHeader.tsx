@@ -1,8 +1,6 @@
-import IconButton from '@material-ui/core/IconButton';
+import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
-import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
-import CloseIcon from '@material-ui/icons/Close';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { StaleMarker } from '../polling';
 import { RelativeTime } from '../time';
@@ -13,12 +11,13 @@ import { UserName } from './UserName';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'flex-start',
     gap: theme.spacing(2),
     padding: theme.spacing(1.5, 2),
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
-  words: { flexGrow: 1, minWidth: 0 },
+  words: { flex: '1 1 240px', minWidth: 0 },
   title: {
     fontSize: '1.125rem',
     fontWeight: 600,
@@ -46,14 +45,15 @@ export const MigrationHeader = (props: {
   migration: Migration;
   /** When the shown state was read, if newer ones could not be. */
   staleSince?: Date;
-  onClose(): void;
+  /** What can be done with it. */
+  children: ReactNode;
 }) => {
-  const { migration, staleSince, onClose } = props;
+  const { migration, staleSince, children } = props;
   const classes = useStyles();
   return (
     <header className={classes.root}>
       <div className={classes.words}>
-        <Typography variant="h3" className={classes.title}>
+        <Typography variant="h2" className={classes.title}>
           {migration.source.pod}
         </Typography>
         <div className={classes.facts}>
@@ -76,15 +76,7 @@ export const MigrationHeader = (props: {
           </Typography>
         )}
       </div>
-      <Tooltip title="Close">
-        <IconButton
-          size="small"
-          onClick={onClose}
-          aria-label="Close this migration"
-        >
-          <CloseIcon />
-        </IconButton>
-      </Tooltip>
+      {children}
     </header>
   );
 };

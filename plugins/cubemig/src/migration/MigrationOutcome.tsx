@@ -7,7 +7,7 @@ import { SuccessPanel } from './SuccessPanel';
 /** What has come of a migration so far: success or failure, warnings, figures. */
 export const MigrationOutcome = (props: {
   migration: Migration;
-  findPod(migration: Migration): (() => void) | undefined;
+  findPod?(migration: Migration): (() => void) | undefined;
 }) => {
   const { migration, findPod } = props;
   return (

@@ -1,8 +1,14 @@
+import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
+import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
+import Tooltip from '@material-ui/core/Tooltip';
+import CloseIcon from '@material-ui/icons/Close';
 import { Migration } from '@cubemig/plugin-cubemig-common';
+import { usePaths } from '../page';
 import { LoadProblem } from '../problem';
+import { useWords } from '../translation';
 import { useMigration } from './useMigration';
 import { MigrationHeader } from './MigrationHeader';
 import { MigrationOutcome } from './MigrationOutcome';
@@ -48,6 +54,8 @@ export const MigrationPanel = (props: {
 }) => {
   const { id, onClose, findPod } = props;
   const classes = useStyles();
+  const t = useWords();
+  const paths = usePaths();
   const {
     value: migration,
     error,
@@ -82,8 +90,20 @@ export const MigrationPanel = (props: {
       <MigrationHeader
         migration={migration}
         staleSince={isStale ? updatedAt : undefined}
-        onClose={onClose}
-      />
+      >
+        {paths && (
+          <Link to={paths.migration(id)}>{t('migration.openPage')}</Link>
+        )}
+        <Tooltip title={t('common.close')}>
+          <IconButton
+            size="small"
+            onClick={onClose}
+            aria-label={t('migration.close')}
+          >
+            <CloseIcon />
+          </IconButton>
+        </Tooltip>
+      </MigrationHeader>
       <div className={classes.body}>
         <div className={classes.steps}>
           <StepList migration={migration} />

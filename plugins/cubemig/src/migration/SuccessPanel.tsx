@@ -10,10 +10,10 @@ const useStyles = makeStyles(theme => ({
 
 export const SuccessPanel = (props: {
   migration: Migration;
-  findPod(migration: Migration): (() => void) | undefined;
+  findPod?(migration: Migration): (() => void) | undefined;
 }) => {
   const { migration, findPod } = props;
-  const showPod = findPod(migration);
+  const showPod = findPod?.(migration);
   const classes = useStyles();
   const { target } = migration;
   if (!target) return null;

@@ -16,7 +16,9 @@ import {
   aFailedMigration,
   aMigration,
   Answer,
+  aPlan,
   aPod,
+  aBlocker,
   cluster1,
   cluster2,
   ErrorAnswer,
@@ -24,7 +26,7 @@ import {
   secondsAgo,
   serveApi,
   unreachableCluster,
-} from '../__testing__';
+} from '../__testUtils__';
 import { cubemigApiRef } from '../api';
 import { entityMigrationsContent } from './entityMigrationsContent';
 
@@ -58,6 +60,7 @@ function world(pods: unknown[], migrations: Migration[] = []) {
   const state = { migrations };
   const answer: Answer = ({ path }) => {
     if (path === '/pods') return { items: pods };
+    if (path === '/migrations/plan') return aPlan();
     if (path === '/migrations') return { items: state.migrations };
     if (path.endsWith('/timeline')) {
       return {
@@ -78,6 +81,12 @@ function world(pods: unknown[], migrations: Migration[] = []) {
     );
   };
   return { state, answer };
+}
+
+/** From the dialog's first step to its last. */
+async function makePlan() {
+  await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Make the plan' }));
 }
 
 const twoClusters = [podsOf(cluster1, aPod()), podsOf(cluster2)];
@@ -142,7 +151,9 @@ describe('the tab Migrations', () => {
     const requests: unknown[] = [];
     const { state, answer } = world(twoClusters);
     renderTab(request => {
-      if (request.method !== 'POST') return answer(request);
+      if (request.path !== '/migrations' || request.method !== 'POST') {
+        return answer(request);
+      }
       requests.push(request.body);
       const { reason } = request.body as MigrationRequest;
       state.migrations = [
@@ -168,6 +179,8 @@ describe('the tab Migrations', () => {
     expect(within(dialog).getByLabelText(/Target cluster/)).toHaveValue(
       'cluster2',
     );
+    await makePlan();
+    expect(dialog).toHaveTextContent('Nothing stands against it');
     await userEvent.type(
       within(dialog).getByLabelText('Reason'),
       'node maintenance{Enter}',
@@ -176,12 +189,17 @@ describe('the tab Migrations', () => {
     const steps = await screen.findByRole('list', { name: 'Steps' });
     expect(requests).toEqual([
       {
+        mode: 'move',
         sourceCluster: 'cluster1',
         targetCluster: 'cluster2',
         namespace: 'demo',
         pod: 'counter-7d9f8b6c5d-x2x9p',
         podUid: 'uid-of-counter-7d9f8b6c5d-x2x9p',
         entityRef: 'component:default/counter',
+        forensicAnalysis: true,
+        aiAssessment: false,
+        copyVolumes: true,
+        copyConfigMaps: false,
         reason: 'node maintenance',
       },
     ]);
@@ -205,29 +223,57 @@ describe('the tab Migrations', () => {
     expect(panel).toHaveTextContent('3.3 MiB');
   });
 
-  it('shows a refusal at its field, and keeps what was typed', async () => {
+  it('shows what stands against a migration, and checks again', async () => {
+    const { answer } = world(twoClusters);
+    let blockers = [aBlocker];
+    renderTab(request =>
+      request.path === '/migrations/plan'
+        ? aPlan({ blockers })
+        : answer(request),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Migrate counter/ }),
+    );
+    await makePlan();
+
+    const alert = await screen.findByText('One thing stands against it');
+    expect(alert.closest('[role=alert]')).toHaveTextContent(
+      'ConfigMap demo/settings: cluster2 has no ConfigMap settings in the namespace demo.What to do: Create it there',
+    );
+    const start = screen.getByRole('button', { name: 'Migrate to cluster2' });
+    expect(start).toBeDisabled();
+
+    blockers = [];
+    await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
+    await waitFor(() => expect(start).toBeEnabled());
+  });
+
+  it('shows a refusal at its field, and keeps what was chosen', async () => {
     const { answer } = world(twoClusters);
     renderTab(request =>
-      request.method === 'POST'
+      request.path === '/migrations/plan'
         ? new ErrorAnswer(400, {
             name: 'InputError',
-            message:
-              'targetCluster: cluster2 has no namespace "demo"; create it',
+            message: 'targetNamespace: cluster2 grants no namespace "x"',
           })
         : answer(request),
     );
     await userEvent.click(
       await screen.findByRole('button', { name: /^Migrate counter/ }),
     );
-    await userEvent.type(screen.getByLabelText('Reason'), 'maintenance{Enter}');
+    await userEvent.type(screen.getByLabelText('Target namespace'), 'x');
+    await makePlan();
 
-    const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('The migration was not started');
-    expect(screen.getByLabelText(/Target cluster/)).toHaveAccessibleDescription(
-      'cluster2 has no namespace "demo"; create it',
+    expect(
+      await screen.findByText('The plan could not be made'),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    const field = screen.getByLabelText('Target namespace');
+    expect(field).toHaveValue('x');
+    expect(field).toHaveAccessibleDescription(
+      'cluster2 grants no namespace "x"',
     );
-    expect(screen.getByLabelText('Reason')).toHaveValue('maintenance');
-
     await userEvent.keyboard('{Escape}');
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
@@ -245,9 +291,11 @@ describe('the tab Migrations', () => {
     );
     const dialog = screen.getByRole('dialog');
     expect(dialog).toHaveTextContent('No cluster to migrate to');
-    expect(
-      within(dialog).getByRole('button', { name: 'Migrate' }),
-    ).toBeDisabled();
+    expect(within(dialog).getByRole('button', { name: 'Next' })).toBeDisabled();
+    await userEvent.click(
+      within(dialog).getByRole('radio', { name: /^Checkpoint only/ }),
+    );
+    expect(within(dialog).getByRole('button', { name: 'Next' })).toBeEnabled();
   });
 
   it('explains a failure, what to do, and that the source runs on', async () => {

@@ -7,15 +7,18 @@ import { useDenial } from './useDenial';
 describe('useDenial', () => {
   it('names the permission that is missing', async () => {
     const authorize = jest.fn(async () => ({ result: AuthorizeResult.DENY }));
-    const { result } = renderHook(() => useDenial('component:default/counter'), {
-      wrapper: ({ children }) => (
-        <TestApiProvider
-          apis={[[permissionApiRef, { authorize }], mockApis.identity()]}
-        >
-          {children}
-        </TestApiProvider>
-      ),
-    });
+    const { result } = renderHook(
+      () => useDenial('component:default/counter'),
+      {
+        wrapper: ({ children }) => (
+          <TestApiProvider
+            apis={[[permissionApiRef, { authorize }], mockApis.identity()]}
+          >
+            {children}
+          </TestApiProvider>
+        ),
+      },
+    );
     await waitFor(() =>
       expect(result.current).toContain('cubemig.migration.create'),
     );

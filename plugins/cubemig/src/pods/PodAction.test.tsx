@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aMigration, aPod } from '../__testing__';
+import { aMigration, aPod } from '../__testUtils__';
 import { PodAction } from './PodAction';
 
 function renderAction(props: Partial<Parameters<typeof PodAction>[0]> = {}) {

@@ -1,4 +1,4 @@
-import { ErrorAnswer, serveApi } from '../__testing__';
+import { ErrorAnswer, serveApi } from '../__testUtils__';
 import { readRefusal } from './readRefusal';
 
 describe('readRefusal', () => {

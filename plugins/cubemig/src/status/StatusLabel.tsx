@@ -5,6 +5,7 @@ import { SvgIconProps } from '@material-ui/core/SvgIcon';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'inline-flex',
+    verticalAlign: 'middle',
     alignItems: 'center',
     gap: theme.spacing(0.75),
     whiteSpace: 'nowrap',

@@ -1,0 +1,5 @@
+export * from './alertSamples';
+export * from './planSamples';
+export * from './reportSamples';
+export * from './samples';
+export * from './serveApi';

@@ -1,0 +1,39 @@
+import { ReactElement } from 'react';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { cubemigApiRef } from '../api';
+import { rootRouteRef } from '../routes';
+import { Answer, serveApi } from './serveApi';
+
+/** Renders one of CubeMig's pages in an app that has all of them. */
+export function renderPage(
+  page: ReactElement,
+  answer: Answer,
+  options: {
+    /** Path and query at which the page stands. */
+    at?: string;
+    isAllowed?: boolean;
+  } = {},
+) {
+  const { at = '/', isAllowed = true } = options;
+  return renderInTestApp(page, {
+    mountedRoutes: {
+      '/cubemig': rootRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
+    initialRouteEntries: [at],
+    apis: [
+      [cubemigApiRef, serveApi(answer)],
+      [
+        permissionApiRef,
+        {
+          authorize: async () => ({
+            result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          }),
+        },
+      ],
+    ],
+  });
+}

@@ -1,2 +1,0 @@
-export * from './samples';
-export * from './serveApi';

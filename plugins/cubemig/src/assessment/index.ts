@@ -1,0 +1,1 @@
+export { AssessmentPanel } from './AssessmentPanel';

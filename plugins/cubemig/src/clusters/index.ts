@@ -1,0 +1,1 @@
+export { useClusters } from './useClusters';

@@ -1,0 +1,1 @@
+export { CompareCheckpoint } from './CompareCheckpoint';

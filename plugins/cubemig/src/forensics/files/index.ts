@@ -1,0 +1,1 @@
+export { FileChanges } from './FileChanges';

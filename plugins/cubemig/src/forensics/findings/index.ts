@@ -1,0 +1,3 @@
+export { FindingList } from './FindingList';
+export { SeverityChip } from './SeverityChip';
+export { techniqueUrl } from './techniqueUrl';

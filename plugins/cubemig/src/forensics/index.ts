@@ -1,0 +1,2 @@
+export { Forensics } from './Forensics';
+export { SeverityChip } from './findings';

@@ -1,0 +1,2 @@
+export { InquiryProgress } from './InquiryProgress';
+export { useInquiry } from './useInquiry';

@@ -1,0 +1,74 @@
+import { useId, useMemo, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { Finding, Process } from '@cubemig/plugin-cubemig-common';
+import { EmptyNote } from '../../page';
+import { FilterBar } from '../../table';
+import { useWords } from '../../translation';
+import TextField from '@material-ui/core/TextField';
+import { ProcessBranches } from './ProcessBranches';
+import { processForest, pruneForest } from './processForest';
+
+/** Up to so many, all are shown at once. */
+const FEW = 60;
+
+const useStyles = makeStyles(theme => ({
+  tree: { padding: theme.spacing(1, 2, 2), overflowX: 'auto' },
+}));
+
+/** Who started whom, with the findings at their processes. */
+export const ProcessTree = (props: {
+  processes: Process[];
+  findings: Finding[];
+}) => {
+  const { processes, findings } = props;
+  const classes = useStyles();
+  const t = useWords();
+  const fieldId = useId();
+  const [text, setText] = useState('');
+  const [isUnfolded, setUnfolded] = useState(processes.length <= FEW);
+  const forest = useMemo(
+    () => processForest(processes, findings),
+    [processes, findings],
+  );
+  const shown = useMemo(() => {
+    const sought = text.trim().toLowerCase();
+    return sought
+      ? pruneForest(forest, ({ pid, command, argv }) =>
+          `${pid} ${command} ${argv.join(' ')}`.toLowerCase().includes(sought),
+        )
+      : forest;
+  }, [forest, text]);
+
+  if (processes.length === 0) {
+    return <EmptyNote title={t('forensics.noProcesses')} />;
+  }
+  return (
+    <>
+      <FilterBar label={t('forensics.filterProcesses')}>
+        <TextField
+          id={fieldId}
+          type="search"
+          size="small"
+          variant="outlined"
+          label={t('forensics.filterProcesses')}
+          value={text}
+          InputLabelProps={{ shrink: true }}
+          onChange={event => setText(event.target.value)}
+        />
+        <Button size="small" onClick={() => setUnfolded(!isUnfolded)}>
+          {t(isUnfolded ? 'forensics.collapseAll' : 'forensics.expandAll')}
+        </Button>
+      </FilterBar>
+      <div className={classes.tree}>
+        {shown.length === 0 && <EmptyNote title={t('common.nothingFound')} />}
+        <ProcessBranches
+          // Folding all, or seeking, begins anew.
+          key={`${isUnfolded} ${text}`}
+          branches={shown}
+          isUnfolded={isUnfolded || text.trim() !== ''}
+        />
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,1 @@
+export { ProcessTree } from './ProcessTree';

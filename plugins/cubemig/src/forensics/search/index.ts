@@ -1,0 +1,1 @@
+export { MemorySearch } from './MemorySearch';

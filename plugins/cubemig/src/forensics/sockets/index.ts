@@ -1,0 +1,1 @@
+export { Sockets } from './Sockets';

@@ -1,0 +1,6 @@
+export {
+  clustersPage,
+  cubemigPage,
+  migrationsPage,
+  securityPage,
+} from './cubemigPages';

@@ -1,0 +1,2 @@
+export { GuardedButton } from './GuardedButton';
+export { useDenial } from './useDenial';

@@ -1,0 +1,2 @@
+export { PriorityMark } from './PriorityMark';
+export { SecurityPage } from './SecurityPage';

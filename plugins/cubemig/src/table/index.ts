@@ -1,0 +1,7 @@
+export { CursorPager } from './CursorPager';
+export { DataTable } from './DataTable';
+export type { Column, Sorting } from './DataTable';
+export { FilterBar } from './FilterBar';
+export { SelectFilter } from './SelectFilter';
+export { TextFilter } from './TextFilter';
+export { useKept } from './useKept';

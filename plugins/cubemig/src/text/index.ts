@@ -1,0 +1,3 @@
+export { Fold } from './Fold';
+export { saveFile } from './saveFile';
+export { TextBlock } from './TextBlock';

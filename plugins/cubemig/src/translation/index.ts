@@ -1,0 +1,2 @@
+export { cubemigTranslationRef, useWords } from './cubemigTranslationRef';
+export type { Words } from './cubemigTranslationRef';

@@ -1,0 +1,1 @@
+export { useUrlFields } from './useUrlFields';
