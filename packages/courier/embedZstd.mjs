@@ -17,9 +17,8 @@ export const embedZstd = {
           contents: `
             const wasm = require('./zstd.wasm');
             const { Module, waitInitialized } = require('./module.js');
-            const { compress } = require('./simple/compress.js');
             module.exports = {
-              compress,
+              Module,
               init: async () => { Module.init(wasm); await waitInitialized(); },
             };`,
           resolveDir: library,

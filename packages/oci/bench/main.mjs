@@ -18,6 +18,8 @@ const settings = {
   megabits: Number(process.env.BENCH_MBITS ?? 1000),
   largeMebibytes: Number(process.env.BENCH_LARGE_MIB ?? 4096),
 };
+/** As the courier's image starts Node (packages/courier/Containerfile). */
+const nodeFlags = ['--max-semi-space-size=1', '--v8-pool-size=1'];
 const folder = join(tmpdir(), `cubemig-bench-${process.pid}`);
 const archive = join(folder, 'checkpoint.tar');
 const program = join(here, '../node_modules/.cache/bench/push.cjs');
@@ -81,11 +83,6 @@ async function loopbackWays(registry) {
   const hash = createHash('sha256');
   await pipeline(createReadStream(archive), hash);
   const known = `sha256:${hash.digest('hex')}`;
-  const { publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 3072,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
   const ways = {
     'curl PUT, digest known': () => put(known),
     'sha256sum, then curl PUT': async () => {
@@ -93,12 +90,7 @@ async function loopbackWays(registry) {
       const sent = await put(`sha256:${sum.output.slice(0, 64)}`);
       return together(sum, sent);
     },
-    'ours, none': () => ours(registry.host, archive, 'none'),
-    'ours, gzip': () => ours(registry.host, archive, 'gzip'),
-    'ours, zstd': () => ours(registry.host, archive, 'zstd'),
-    'ours, auto': () => ours(registry.host, archive, 'auto'),
-    'ours, zstd, encrypted': () =>
-      ours(registry.host, archive, 'zstd', publicKey),
+    ...allOurs(registry.host, archive),
   };
   if (!has('buildah', '--version')) {
     console.log("Without the original's way: buildah is not installed");
@@ -120,17 +112,28 @@ function limitedWays(host) {
 }
 
 function largeWays(registry) {
-  const size = String(settings.largeMebibytes);
-  return Object.fromEntries(
-    ['none', 'zstd'].map(compression => [
-      `ours, ${compression}`,
-      () => ours(registry.host, size, compression),
-    ]),
-  );
+  return allOurs(registry.host, String(settings.largeMebibytes));
+}
+
+const { publicKey } = generateKeyPairSync('rsa', {
+  modulusLength: 3072,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
+function allOurs(host, source) {
+  return {
+    'ours, none': () => ours(host, source, 'none'),
+    'ours, gzip': () => ours(host, source, 'gzip'),
+    'ours, zstd': () => ours(host, source, 'zstd'),
+    'ours, auto': () => ours(host, source, 'auto'),
+    'ours, none, encrypted': () => ours(host, source, 'none', publicKey),
+    'ours, zstd, encrypted': () => ours(host, source, 'zstd', publicKey),
+  };
 }
 
 async function ours(host, source, compression, ...recipient) {
-  const args = [program, host, source, compression, ...recipient];
+  const args = [...nodeFlags, program, host, source, compression, ...recipient];
   const measured = await runMeasured(process.execPath, args);
   return { ...measured, ...JSON.parse(measured.output) };
 }

@@ -12,7 +12,7 @@ async function main() {
     repository: 'bench/ours',
     tag: compression,
     archive: megabytes
-      ? Readable.from(make(megabytes), { objectMode: false, highWaterMark: 1 })
+      ? Readable.from(make(megabytes), { highWaterMark: 1 })
       : source,
     container: 'bench',
     compression: compression as Compression,

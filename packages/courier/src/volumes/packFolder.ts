@@ -109,8 +109,8 @@ export function packFolder(folder: Folder, maxBytes: number): Readable {
     () => tar.finalize(),
     error => tar.destroy(error),
   );
-  // A stream of Node's own: tar-stream's is of another kind.
-  return Readable.from(tar, { objectMode: false });
+  // A stream of Node's own: tar-stream's is of another kind. Of pieces: it would copy bytes together.
+  return Readable.from(tar);
 }
 
 function headersOf(

@@ -114,10 +114,21 @@ export class MemoryRegistry {
       case 'PUT manifests':
         return this.putManifest(repository, rest, await readAll(request));
       case 'DELETE manifests':
-        return { status: this.manifests.delete(key) ? 202 : 404 };
+        return { status: this.deleteManifest(repository, key) ? 202 : 404 };
       default:
         return refuse(404, 'UNSUPPORTED');
     }
+  }
+
+  /** With a manifest go the tags on it. */
+  private deleteManifest(repository: string, key: string): boolean {
+    const content = this.manifests.get(key);
+    for (const [other, stored] of this.manifests) {
+      if (other.startsWith(`${repository}/`) && content?.equals(stored)) {
+        this.manifests.delete(other);
+      }
+    }
+    return content !== undefined;
   }
 
   private openUpload(repository: string, query: URLSearchParams): Answer {

@@ -28,10 +28,10 @@ export class LayerCipher {
     this.hmac = createHmac('sha256', this.key);
   }
 
-  encrypt(part: Buffer): Buffer {
-    const encrypted = this.cipher.update(part);
-    this.hmac.update(encrypted);
-    return encrypted;
+  /** Encrypts in place: what the cipher makes can go at once, and need not live as long as it is being sent. */
+  encrypt(part: Buffer): void {
+    this.cipher.update(part).copy(part);
+    this.hmac.update(part);
   }
 
   /** What the layer's descriptor must say when all is encrypted; `plain` is the layer as it was. */

@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import { LayerCipher } from '../encryption/LayerCipher';
 import { Descriptor, mediaTypes } from '../image/manifest';
 import { Compression, createPacker } from './compression';
+import { GarbageCollection } from './GarbageCollection';
+import { joinParts } from './joinParts';
 import { Pace } from './Pace';
 import { packParts } from './packParts';
 import { PartPool } from './PartPool';
@@ -43,10 +45,14 @@ export class LayerMaker {
   private readonly packedHash?: Hash;
   private readonly cipher?: LayerCipher;
   private readonly cipherHash?: Hash;
+  private readonly garbage?: GarbageCollection;
 
   constructor(private readonly plan: LayerPlan) {
     if (plan.compression !== 'none') {
       this.packedHash = createHash('sha256');
+    }
+    if (plan.recipients?.length || plan.compression !== 'none') {
+      this.garbage = new GarbageCollection();
     }
     if (plan.recipients?.length) {
       this.cipher = new LayerCipher(plan.recipients);
@@ -63,14 +69,17 @@ export class LayerMaker {
       packer && compression === 'auto' ? new Pace(packer.lanes) : undefined;
     try {
       const packing = packer && { packer, pool: this.pool, pace };
-      for await (const packed of packing ? packParts(parts, packing) : parts) {
+      const layer = packing
+        ? joinParts(packParts(parts, packing), this.pool)
+        : parts;
+      for await (const packed of layer) {
         this.packedHash?.update(packed);
-        const made = this.cipher ? this.cipher.encrypt(packed) : packed;
-        if (this.cipher) this.pool.give(packed);
-        this.cipherHash?.update(made);
-        this.layerBytes += made.length;
+        this.cipher?.encrypt(packed);
+        this.garbage?.note(packed.length);
+        this.cipherHash?.update(packed);
+        this.layerBytes += packed.length;
         onBytes(this.archiveBytes, this.layerBytes);
-        yield made;
+        yield packed;
       }
     } finally {
       await packer?.close();

@@ -1,7 +1,7 @@
 /** What is packed for itself. Large enough for a good ratio, small enough that a few of them fit anywhere. */
 export const PART_BYTES = 1024 * 1024;
-/** A part that is stored in a zstd frame is so much longer at most. */
-const MARGIN_BYTES = 64;
+/** Room for a part as any packer makes it: what cannot be packed becomes longer by some bytes for each of its blocks. */
+export const ROOM_BYTES = PART_BYTES + 4096;
 
 /**
  * The memory for an archive's parts, used again and again. Node frees buffers late, and at a gigabyte a second that would soon be a
@@ -11,13 +11,13 @@ export class PartPool {
   private readonly own = new WeakSet<ArrayBufferLike>();
   private readonly free: ArrayBufferLike[] = [];
 
-  /** Room for a part, or for a part in a frame. What is in it, is anything. */
+  /** Room for a part, packed or not. What is in it, is anything. */
   take(): Buffer {
     const memory = this.free.pop();
     if (memory) {
       return Buffer.from(memory);
     }
-    const made = Buffer.allocUnsafeSlow(PART_BYTES + MARGIN_BYTES);
+    const made = Buffer.allocUnsafeSlow(ROOM_BYTES);
     this.own.add(made.buffer);
     return made;
   }

@@ -1,32 +1,49 @@
 import { Worker } from 'node:worker_threads';
 import { Packer } from './compression';
-import { PART_BYTES } from './PartPool';
+import { PART_BYTES, ROOM_BYTES } from './PartPool';
 import { zstdLibrary } from './zstdLibrary';
 
 interface Job {
   part: Buffer;
+  room: Buffer;
   resolve: (packed: Buffer) => void;
   reject: (error: Error) => void;
 }
 
 interface Lane {
   worker: Worker;
-  /** Shared with the worker: a copy for each part would be garbage for each part. */
+  /** Shared with the worker, both: a copy for each part would be garbage for each part. */
   inbox: Buffer;
+  outbox: Buffer;
   job?: Job;
 }
 
+/** It asks the library's own functions, with memory that is asked for once. Its convenient one leaves a part's worth of garbage a part. */
 const program = (level: number) => `
 ${zstdLibrary()}
 const { parentPort, workerData } = require('node:worker_threads');
-const inbox = new Uint8Array(workerData);
-const isReady = zstd.init();
+const inbox = new Uint8Array(workerData.inbox);
+const outbox = new Uint8Array(workerData.outbox);
+const { Module } = zstd;
+const isReady = zstd.init().then(() => ({
+  from: Module._malloc(inbox.length),
+  to: Module._malloc(outbox.length),
+}));
 parentPort.on('message', async length => {
-  await isReady;
-  const packed = zstd.compress(inbox.subarray(0, length), ${level});
-  parentPort.postMessage(packed, [packed.buffer]);
+  const { from, to } = await isReady;
+  Module.HEAPU8.set(inbox.subarray(0, length), from);
+  const size = Module._ZSTD_compress(to, outbox.length, from, length, ${level});
+  if (size < 0 || size > outbox.length) throw new Error('zstd: ' + size);
+  outbox.set(Module.HEAPU8.subarray(to, to + size));
+  parentPort.postMessage(size);
 });
 `;
+
+/** Threads that do nothing else need little memory of their own, in MB. */
+const resourceLimits = {
+  maxYoungGenerationSizeMb: 1,
+  maxOldGenerationSizeMb: 16,
+};
 
 /** zstd in WebAssembly, for Node before 22.15, whose zlib has none. In threads of its own: it would stop everything else meanwhile. */
 export class WasmZstd implements Packer {
@@ -37,9 +54,9 @@ export class WasmZstd implements Packer {
     this.team = Array.from({ length: lanes }, () => this.start(level));
   }
 
-  async pack(part: Buffer): Promise<Buffer> {
+  async pack(part: Buffer, room: Buffer): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ part, resolve, reject });
+      this.waiting.push({ part, room, resolve, reject });
       this.assign();
     });
   }
@@ -61,15 +78,27 @@ export class WasmZstd implements Packer {
   }
 
   private start(level: number): Lane {
-    const memory = new SharedArrayBuffer(PART_BYTES);
+    const workerData = {
+      inbox: new SharedArrayBuffer(PART_BYTES),
+      outbox: new SharedArrayBuffer(ROOM_BYTES),
+    };
     const worker = new Worker(program(level), {
       eval: true,
-      workerData: memory,
+      workerData,
+      resourceLimits,
     });
-    const lane: Lane = { worker, inbox: Buffer.from(memory) };
-    worker.on('message', ({ buffer, byteOffset, byteLength }: Uint8Array) => {
-      lane.job?.resolve(Buffer.from(buffer, byteOffset, byteLength));
+    const lane: Lane = {
+      worker,
+      inbox: Buffer.from(workerData.inbox),
+      outbox: Buffer.from(workerData.outbox),
+    };
+    worker.on('message', (size: number) => {
+      const { job } = lane;
       lane.job = undefined;
+      if (job) {
+        lane.outbox.copy(job.room, 0, 0, size);
+        job.resolve(job.room.subarray(0, size));
+      }
       this.assign();
     });
     worker.on('error', error => this.fail(error));

@@ -14,7 +14,8 @@ export type Compression = (typeof compressions)[number];
 export interface Packer {
   /** How many parts it works on at once. */
   readonly lanes: number;
-  pack(part: Buffer): Promise<Buffer>;
+  /** @param room - memory of `ROOM_BYTES`, in which the result is returned */
+  pack(part: Buffer, room: Buffer): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -39,6 +40,15 @@ const native = zlib as unknown as {
   constants: Record<string, number>;
 };
 
+/** zlib gives its result in pieces of this size. */
+const CHUNK_BYTES = 256 * 1024;
+
+/** What lives as long as it is sent lies in memory that is used again; what zlib made can go at once. */
+function moveTo(room: Buffer, packed: Buffer): Buffer {
+  packed.copy(room);
+  return room.subarray(0, packed.length);
+}
+
 /** The packer for a kind of compression, or undefined for none. To be closed. */
 export function createPacker(compression: Compression): Packer | undefined {
   switch (compression) {
@@ -57,7 +67,8 @@ function createGzipPacker(): Packer {
   const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
   return {
     lanes: lanes(),
-    pack: part => gzip(part, { level: LEVEL, chunkSize: 256 * 1024 }),
+    pack: async (part, room) =>
+      moveTo(room, await gzip(part, { level: LEVEL, chunkSize: CHUNK_BYTES })),
     close: async () => undefined,
   };
 }
@@ -69,8 +80,14 @@ function createNativeZstdPacker(
   const zstd = promisify<Buffer, object, Buffer>(compress);
   return {
     lanes: lanes(),
-    pack: part =>
-      zstd(part, { params: { [level]: LEVEL }, chunkSize: 256 * 1024 }),
+    pack: async (part, room) =>
+      moveTo(
+        room,
+        await zstd(part, {
+          params: { [level]: LEVEL },
+          chunkSize: CHUNK_BYTES,
+        }),
+      ),
     close: async () => undefined,
   };
 }

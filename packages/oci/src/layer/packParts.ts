@@ -37,12 +37,13 @@ async function packOne(
   part: Buffer,
   { packer, pool, pace }: Packing,
 ): Promise<Buffer> {
+  const room = pool.take();
   try {
     if (pace && !pace.shouldPack) {
-      return storeFrame(part, pool.take());
+      return storeFrame(part, room);
     }
     const start = performance.now();
-    const packed = await packer.pack(part);
+    const packed = await packer.pack(part, room);
     pace?.notePacked(part.length, packed.length, performance.now() - start);
     return packed;
   } finally {

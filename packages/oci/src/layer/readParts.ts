@@ -1,5 +1,6 @@
 import { FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { joinParts } from './joinParts';
 import { PART_BYTES, PartPool } from './PartPool';
 
 /** The archive in parts of `PART_BYTES`; only the last is shorter. To be given back to the pool. */
@@ -10,7 +11,7 @@ export async function* readParts(
   if (typeof archive === 'string') {
     yield* readFileParts(archive, pool);
   } else {
-    yield* cutStream(archive, pool);
+    yield* joinParts(archive, pool);
   }
 }
 
@@ -47,26 +48,4 @@ async function readPart(file: FileHandle, pool: PartPool): Promise<Buffer> {
     length += bytesRead;
   }
   return part.subarray(0, length);
-}
-
-async function* cutStream(
-  stream: Readable,
-  pool: PartPool,
-): AsyncGenerator<Buffer> {
-  let part = pool.take();
-  let length = 0;
-  for await (const chunk of stream) {
-    for (let start = 0; start < chunk.length; ) {
-      const end = start + PART_BYTES - length;
-      const copied = chunk.copy(part, length, start, end);
-      start += copied;
-      length += copied;
-      if (length === PART_BYTES) {
-        yield part.subarray(0, PART_BYTES);
-        part = pool.take();
-        length = 0;
-      }
-    }
-  }
-  if (length > 0) yield part.subarray(0, length);
 }

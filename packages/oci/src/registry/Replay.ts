@@ -1,5 +1,5 @@
 /** How much of what was sent is kept, in bytes: more than lies in the buffers of a connection (10 MB at most on a usual Linux). */
-const WINDOW_BYTES = 16 * 1024 * 1024;
+const WINDOW_BYTES = 12 * 1024 * 1024;
 
 /** A content that is made once, of which the last part can be read again. */
 export class Replay {
