@@ -113,6 +113,7 @@ export class LayerMaker {
     for await (const part of parts) {
       this.plainHash.update(part);
       this.archiveBytes += part.length;
+      this.plan.onBytes(this.archiveBytes, this.layerBytes);
       yield part;
     }
   }
