@@ -10,6 +10,7 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { ProblemError } from '../failures';
 import { checkCitations, toMarkdown } from './answer';
 import { AssessmentFeed } from './AssessmentFeed';
@@ -32,6 +33,7 @@ const switchedOff: Problem = {
 /** Has forensic reports assessed, a few at a time, and keeps what comes of it. */
 export class AssessmentService {
   private readonly stopping = new AbortController();
+  private readonly inTurn = pLimit(MAX_AT_ONCE);
   private readonly feeds = new Map<string, AssessmentFeed>();
   private readonly running = new Set<Promise<void>>();
 
@@ -136,11 +138,9 @@ export class AssessmentService {
   ) {
     const feed = new AssessmentFeed();
     this.feeds.set(assessment.id, feed);
-    const others = [...this.running];
-    const turn =
-      others.length < MAX_AT_ONCE ? Promise.resolve() : Promise.race(others);
-    const running = turn
-      .then(() => this.run(assessment, assessor, report, feed))
+    const running = this.inTurn(() =>
+      this.run(assessment, assessor, report, feed),
+    )
       .catch(error =>
         this.options.logger.error('An assessment was lost', error as Error),
       )
