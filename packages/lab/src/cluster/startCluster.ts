@@ -38,6 +38,8 @@ export interface ClusterOptions {
   /** How many changes watches can go back by. */
   rememberedChanges?: number;
   faults?: Faults;
+  /** The longest that pods stay on a lost node. */
+  evictionSeconds?: number;
   /** Told what goes wrong inside the cluster's own components. */
   onError: (component: string, error: unknown) => void;
 }
@@ -58,6 +60,7 @@ export async function startCluster({
   adminToken,
   rememberedChanges,
   faults = new Faults(),
+  evictionSeconds,
   onError,
 }: ClusterOptions): Promise<RunningCluster> {
   const name = `cluster${index}`;
@@ -96,7 +99,7 @@ export async function startCluster({
   const server = await ApiServer.start(cluster);
   const stopControllers = runControllers(
     store,
-    allControllers(store, { caPem: ca.certificatePem }),
+    allControllers(store, { caPem: ca.certificatePem, evictionSeconds }),
     (controller, error) => onError(`${name}: ${controller}`, error),
   );
   return {

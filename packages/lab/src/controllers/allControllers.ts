@@ -3,6 +3,7 @@ import type { Controller } from './Controller';
 import { deploymentController } from './deployment/deploymentController';
 import { disruptionController } from './disruption/disruptionController';
 import { endpointsController } from './endpoints/endpointsController';
+import { evictionController } from './evictionController';
 import { garbageCollector } from './garbageCollector';
 import { jobController } from './job/jobController';
 import { namespaceController } from './namespaceController';
@@ -14,7 +15,7 @@ import { volumeController } from './volumeController';
 /** The controllers that every cluster of the lab runs. */
 export function allControllers(
   store: ClusterStore,
-  options: { caPem: string },
+  options: { caPem: string; evictionSeconds?: number },
 ): Controller[] {
   return [
     namespaceController(store, options.caPem),
@@ -26,6 +27,7 @@ export function allControllers(
     disruptionController(store),
     volumeController(store),
     scheduler(store),
+    evictionController(store, options),
     garbageCollector(store),
   ];
 }

@@ -2,17 +2,18 @@ import type { KubeObject } from '../api/ClusterStore';
 import { matchesSelector, type LabelSelector } from '../api/selectors';
 import { parseQuantity } from './quantity';
 
-interface Taint {
+export interface Taint {
   key: string;
   value?: string;
   effect: string;
 }
 
-interface Toleration {
+export interface Toleration {
   key?: string;
   operator?: 'Equal' | 'Exists';
   value?: string;
   effect?: string;
+  tolerationSeconds?: number;
 }
 
 /** Why a node cannot take a pod, in the scheduler's words; undefined where it can. `taken` are the pods that it has. */
@@ -49,7 +50,7 @@ export function findObstacle(
   return findShortage(spec, node, taken);
 }
 
-function isTolerated(taint: Taint, tolerations: Toleration[]): boolean {
+export function isTolerated(taint: Taint, tolerations: Toleration[]): boolean {
   return tolerations.some(
     ({ key, operator = 'Equal', value = '', effect }) =>
       (!effect || effect === taint.effect) &&

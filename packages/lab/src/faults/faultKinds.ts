@@ -30,6 +30,8 @@ export const FAULT_KINDS = {
   'node-not-ready': { place: 'node' },
   /** Both of these; the node's containers die, nobody says so, and they come back with the node. */
   'node-killed': { place: 'node' },
+  /** The node's disk is full: it takes no more pods, and nothing is written. */
+  'node-full': { place: 'node' },
   /** The node's clock is ahead by so many seconds; behind, where they are negative. */
   'clock-skew': { place: 'node', seconds: 3600 },
   /** A log's stream is cut after so many bytes. */

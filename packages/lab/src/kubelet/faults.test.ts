@@ -48,6 +48,32 @@ describe("faults of a cluster's nodes", () => {
     },
   );
 
+  it('checkpoint-hangs no longer than its container runs', async () => {
+    const doomed = node.run({ image: IMAGE });
+    await node.untilPhase(doomed, 'Running');
+    set({ fault: 'checkpoint-hangs' });
+    const waiting = node.call(
+      'POST',
+      `/checkpoint/default/${doomed}/main`,
+      ADMIN_TOKEN,
+    );
+    node.cluster.store.delete('Pod', 'default', doomed);
+    expect((await waiting)[0]).toBe(500);
+    await until('the pod is gone', () => !node.find(doomed));
+  });
+
+  it('node-full', async () => {
+    set({ fault: 'node-full' });
+    const object = () =>
+      node.cluster.store.get('Node', undefined, 'cluster1-a')!;
+    expect(object().spec.taints).toEqual([
+      { key: 'node.kubernetes.io/disk-pressure', effect: 'NoSchedule' },
+    ]);
+    expect((await checkpoint())[1]).toContain('no space left on device');
+    all.faults.clearAll();
+    expect(object().spec.taints).toBeUndefined();
+  });
+
   it('checkpoint-hangs until it is off, or as long as the caller waits', async () => {
     set({ fault: 'checkpoint-hangs' });
     const [status, body] = await checkpoint('?timeout=1');

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf, secondsOf, type Fault } from '../faults/Faults';
+import { CHECKPOINT_ERRORS } from '../faults/errorTexts';
 import type { FaultName } from '../faults/faultKinds';
 import type { NodeContext } from './NodeContext';
 import { sleep } from './pod/waiting';
@@ -52,7 +53,10 @@ export function nodeTime(
   return skew ? new Date(time.getTime() + secondsOf(skew) * 1000) : time;
 }
 
-/** By the faults `pull-slow` and `pull-fails`. */
+const NO_SPACE =
+  'writing blob: storing blob to file "/var/tmp/container_images_storage/1": write: no space left on device';
+
+/** By the faults `pull-slow`, `pull-fails` and `node-full`. */
 export async function disturbPull(
   node: NodeContext,
   reference: string,
@@ -63,8 +67,9 @@ export async function disturbPull(
     await sleep(secondsOf(slow), signal);
   }
   const fault = strikeNode(node, 'pull-fails');
-  if (fault) {
-    const cause = messageOf(fault);
+  const isFull = suffersFrom(node, 'node-full');
+  if (fault || isFull) {
+    const cause = fault ? messageOf(fault) : NO_SPACE;
     throw new Error(
       `unable to pull image or OCI artifact: pull image err: initializing source docker://${reference}: ${cause}; artifact err: image reference: ${cause}`,
     );
@@ -82,21 +87,45 @@ export function disturbRestore(node: NodeContext, container: string): void {
   }
 }
 
-/** By the faults `checkpoint-hangs` (no longer than the caller waits, where it says so) and `checkpoint-fails`. */
+/**
+ * By the faults `checkpoint-hangs` (no longer than the caller waits, where it says so, or the container runs), `checkpoint-fails` and
+ * `node-full`.
+ */
 export async function disturbCheckpoint(
   node: NodeContext,
+  containerId: string,
   timeoutSeconds: number,
 ): Promise<void> {
   const isOver = until(node, () => !suffersFrom(node, 'checkpoint-hangs'));
   const timeout = new AbortController();
+  const end = watchEnd(node, containerId);
   await Promise.race([
-    isOver.finally(() => timeout.abort()),
+    isOver,
+    end.reached,
     ...(timeoutSeconds > 0 ? [failAfter(timeoutSeconds, timeout.signal)] : []),
-  ]);
+  ]).finally(() => {
+    timeout.abort();
+    end.forget();
+  });
   const fault = strikeNode(node, 'checkpoint-fails');
   if (fault) {
     throw new Error(messageOf(fault));
   }
+  if (suffersFrom(node, 'node-full')) {
+    throw new Error(CHECKPOINT_ERRORS['no-space']);
+  }
+}
+
+/** Whoever waits for a container's checkpoint waits in vain once it has ended. */
+function watchEnd({ runtime }: NodeContext, containerId: string) {
+  let forget = () => {};
+  const reached = new Promise<void>(resolve => {
+    forget = runtime.onExit(({ id }) => id === containerId && resolve());
+    if (runtime.container(containerId)?.phase !== 'running') {
+      resolve();
+    }
+  });
+  return { reached, forget: () => forget() };
 }
 
 async function failAfter(seconds: number, signal: AbortSignal): Promise<void> {

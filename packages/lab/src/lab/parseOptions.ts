@@ -17,6 +17,8 @@ export interface LabOptions {
   courier?: string;
   /** Manifests to start with; without a cluster they go to all. */
   manifests: { cluster?: string; path: string }[];
+  /** The longest that pods stay on a lost node; without it as long as they say, which is 300. */
+  evictionSeconds?: number;
   /** Where the clusters' Falcos send their alerts to, if they do, and as which of the two senders. */
   alerts: { url?: string; sender: AlertTarget['sender'] };
   /** Stop when the parent closes stdin. */
@@ -29,6 +31,7 @@ export const USAGE = `Usage: lab [options]
   --subnet <n>                    default 41: cluster1 has 127.<n>.0.0/16, cluster2 127.<n+1>.0.0/16
   --runtime <emulated|criu>       default LAB_RUNTIME or emulated; criu: real processes, where root on Linux can have them
   --courier <file>                the courier's bundle, put into the courier image
+  --eviction-seconds <n>          pods leave a lost node after so long, instead of 300
   --alerts-url <url>              default LAB_ALERTS_URL: where the clusters' Falcos post their alerts
   --alerts-sender <name>          default LAB_ALERTS_SENDER or falco (http_output); falcosidekick: its webhook
   --apply [<cluster>=]<file|dir>  manifests to start with; may be repeated
@@ -48,6 +51,7 @@ export function parseOptions(args: string[]): LabOptions {
       },
       courier: { type: 'string' },
       apply: { type: 'string', multiple: true, default: [] },
+      'eviction-seconds': { type: 'string' },
       'alerts-url': { type: 'string', default: process.env.LAB_ALERTS_URL },
       'alerts-sender': {
         type: 'string',
@@ -69,6 +73,16 @@ export function parseOptions(args: string[]): LabOptions {
         ? { cluster: parsed[1], path: resolve(parsed[2]) }
         : { path: resolve(text) };
     }),
+    ...(values['eviction-seconds']
+      ? {
+          evictionSeconds: parseNumber(
+            '--eviction-seconds',
+            values['eviction-seconds'],
+            0,
+            86_400,
+          ),
+        }
+      : {}),
     alerts: {
       url: parseUrl('--alerts-url', values['alerts-url']),
       sender: parseSender(values['alerts-sender']),

@@ -103,6 +103,7 @@ export async function startLab(
         subnet,
         adminToken,
         faults,
+        evictionSeconds: options.evictionSeconds,
         onError,
       });
       stops.push(() => cluster.close());

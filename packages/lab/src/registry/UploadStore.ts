@@ -1,5 +1,5 @@
 import { createHash, Hash, randomUUID } from 'node:crypto';
-import { createWriteStream, promises as fs } from 'node:fs';
+import { createReadStream, createWriteStream, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -88,11 +88,20 @@ export class UploadStore {
         createWriteStream(upload.file, { flags: 'a' }),
       );
     } catch (error) {
-      // What was hashed and what is on disk may differ now: the client has to begin again.
-      await this.cancel(upload);
+      await this.#lookAgain(upload);
       throw error;
     } finally {
       upload.isReceiving = false;
+    }
+  }
+
+  /** After a cut: what was hashed and what is on disk may differ. The client asks how much is there, and goes on from it. */
+  async #lookAgain(upload: Upload): Promise<void> {
+    upload.size = 0;
+    upload.hash = createHash('sha256');
+    for await (const chunk of createReadStream(upload.file)) {
+      upload.hash.update(chunk);
+      upload.size += chunk.length;
     }
   }
 

@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { request } from 'undici';
 import { Faults } from '../faults/Faults';
 import { RegistryClient } from '../images/RegistryClient';
+import { waitUntil } from '../testing/waitUntil';
 import { startRegistry, type Registry } from './startRegistry';
 
 describe('faults of the registry', () => {
@@ -68,5 +70,53 @@ describe('faults of the registry', () => {
     faults.set({ fault: 'registry-cuts', bytes: 1000, times: 1 });
     await expect(pull()).rejects.toThrow();
     await expect(pull()).resolves.toBeUndefined();
+  });
+
+  it('an upload that was cut goes on where it was', async () => {
+    const server = `http://${registry.host}:${registry.port}`;
+    const authorization = `Basic ${Buffer.from('lab:secret').toString(
+      'base64',
+    )}`;
+    const call = async (
+      method: 'POST' | 'PATCH' | 'GET' | 'PUT',
+      path: string,
+      body?: Buffer,
+      headers: Record<string, string> = {},
+    ) => {
+      const answer = await request(`${server}${path}`, {
+        method,
+        body,
+        headers: { authorization, ...headers },
+      });
+      await answer.body.dump();
+      return { status: answer.statusCode, headers: answer.headers as any };
+    };
+    const whole = Buffer.alloc(3_000_000, 'x');
+    const { headers } = await call('POST', '/v2/demo/blobs/uploads/');
+    faults.set({ fault: 'registry-cuts', bytes: 1_000_000, times: 1 });
+    const outcome = await call('PATCH', headers.location, whole).then(
+      ({ status }) => status,
+      () => 'cut',
+    );
+    expect(outcome).not.toBe(202);
+    await waitUntil('the registry takes the rest', async () => {
+      const { headers: now } = await call('GET', headers.location);
+      const offset = Number(now.range.split('-')[1]) + 1;
+      const rest = await call(
+        'PATCH',
+        headers.location,
+        whole.subarray(offset),
+        {
+          'content-range': `${offset}-${whole.length - 1}`,
+        },
+      );
+      return rest.status === 202 && offset > 1;
+    });
+    const wanted = createHash('sha256').update(whole).digest('hex');
+    const done = await call(
+      'PUT',
+      `${headers.location}?digest=sha256:${wanted}`,
+    );
+    expect(done.status).toBe(201);
   });
 });

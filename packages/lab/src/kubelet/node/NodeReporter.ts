@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/ClusterStore';
 import { tellAbout, type NodeContext } from '../NodeContext';
 import { suffersFrom } from '../nodeFaults';
-import { markUnreachable } from './markUnreachable';
+import { markFull, markUnreachable } from './taintNode';
 import { nodeLabels, nodeStatus } from './nodeObject';
 
 const HEARTBEAT_MS = 30_000;
@@ -45,6 +45,7 @@ export class NodeReporter {
         object.status = nodeStatus(this.#facts(), object.status);
       }
       markUnreachable(object, isLost);
+      markFull(object, suffersFrom(this.node, 'node-full'));
     });
   }
 
@@ -85,6 +86,7 @@ export class NodeReporter {
       runtimeKind: runtime.kind,
       stateDir: this.stateDir,
       images: images.list(),
+      isFull: suffersFrom(this.node, 'node-full'),
       now: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     };
   }

@@ -15,6 +15,7 @@ export interface NodeFacts {
   runtimeKind: string;
   stateDir: string;
   images: StoredImage[];
+  isFull: boolean;
   now: string;
 }
 
@@ -55,7 +56,7 @@ export function nodeStatus(facts: NodeFacts, previous: any = {}): any {
       // 10 % are kept back for the node (evictionHard nodefs.available).
       'ephemeral-storage': `${Math.floor(diskBytes * 0.9)}`,
     },
-    conditions: nodeConditions(facts.now, previous.conditions),
+    conditions: nodeConditions(facts, previous.conditions),
     addresses: [
       { type: 'InternalIP', address: facts.address },
       { type: 'Hostname', address: facts.name },
@@ -81,7 +82,7 @@ export function nodeStatus(facts: NodeFacts, previous: any = {}): any {
   };
 }
 
-function nodeConditions(now: string, previous: any[] = []) {
+function nodeConditions({ now, isFull }: NodeFacts, previous: any[] = []) {
   const condition = (
     type: string,
     status: string,
@@ -104,12 +105,19 @@ function nodeConditions(now: string, previous: any[] = []) {
       'KubeletHasSufficientMemory',
       'kubelet has sufficient memory available',
     ),
-    condition(
-      'DiskPressure',
-      'False',
-      'KubeletHasNoDiskPressure',
-      'kubelet has no disk pressure',
-    ),
+    isFull
+      ? condition(
+          'DiskPressure',
+          'True',
+          'KubeletHasDiskPressure',
+          'kubelet has disk pressure',
+        )
+      : condition(
+          'DiskPressure',
+          'False',
+          'KubeletHasNoDiskPressure',
+          'kubelet has no disk pressure',
+        ),
     condition(
       'PIDPressure',
       'False',

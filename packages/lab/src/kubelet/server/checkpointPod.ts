@@ -41,7 +41,7 @@ export async function checkpointPod(
   );
   await fs.mkdir(dirname(archive.hostPath), { recursive: true });
   try {
-    await disturbCheckpoint(node, Number(timeout ?? 0));
+    await disturbCheckpoint(node, containerId, Number(timeout ?? 0));
     await node.runtime.checkpointContainer(containerId, archive.hostPath);
   } catch (error) {
     throw failed(

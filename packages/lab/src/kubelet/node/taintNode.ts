@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../api/ClusterStore';
 import { formatTime } from '../../api/store/names';
 
-const KEY = 'node.kubernetes.io/unreachable';
+const UNREACHABLE = 'node.kubernetes.io/unreachable';
+const DISK_PRESSURE = 'node.kubernetes.io/disk-pressure';
 const SILENT = {
   status: 'Unknown',
   reason: 'NodeStatusUnknown',
@@ -13,8 +14,6 @@ const SILENT = {
  * keep pods away. Takes the taints back from a node that is heard again.
  */
 export function markUnreachable(node: KubeObject, isLost: boolean): void {
-  const taints: { key: string; effect: string }[] = node.spec?.taints ?? [];
-  const others = taints.filter(({ key }) => key !== KEY);
   if (isLost) {
     node.status.conditions = (node.status.conditions ?? []).map(
       (condition: any) =>
@@ -22,10 +21,20 @@ export function markUnreachable(node: KubeObject, isLost: boolean): void {
           ? condition
           : { ...condition, ...SILENT, lastTransitionTime: formatTime() },
     );
-    others.push(
-      { key: KEY, effect: 'NoSchedule' },
-      { key: KEY, effect: 'NoExecute' },
-    );
   }
-  node.spec = { ...node.spec, taints: others.length ? others : undefined };
+  taint(node, UNREACHABLE, isLost ? ['NoSchedule', 'NoExecute'] : []);
+}
+
+/** A node with a full disk takes no more pods (TaintNodesByCondition). */
+export function markFull(node: KubeObject, isFull: boolean): void {
+  taint(node, DISK_PRESSURE, isFull ? ['NoSchedule'] : []);
+}
+
+function taint(node: KubeObject, key: string, effects: string[]): void {
+  const before: { key: string; effect: string }[] = node.spec?.taints ?? [];
+  const taints = [
+    ...before.filter(other => other.key !== key),
+    ...effects.map(effect => ({ key, effect })),
+  ];
+  node.spec = { ...node.spec, taints: taints.length ? taints : undefined };
 }
