@@ -1,8 +1,10 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { AssessmentEvent } from '@cubemig/plugin-cubemig-common';
+import { EventEmitter, once } from 'node:events';
 import {
   attackedReport,
   createDatabase,
+  createDatabases,
   createMigration,
 } from '../forensics/__testUtils__/reports';
 import { answer } from './__testUtils__/answers';
@@ -15,11 +17,11 @@ import { GroqAssessor } from './groq';
 
 jest.setTimeout(30_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = createDatabases();
 const key = { migration: 'm1', container: 'shop' };
 const source = { repository: 'r', digest: 'd', image: 'i', bytes: 1 };
 
-describe('AssessmentService', () => {
+describe.each(databases.eachSupportedId())('AssessmentService %s', id => {
   let server: ModelServer;
   beforeEach(async () => {
     server = await ModelServer.start();
@@ -30,7 +32,7 @@ describe('AssessmentService', () => {
 
   async function create(options: { hasKey?: boolean } = {}) {
     const migration = createMigration('m1');
-    const { knex, reports } = await createDatabase(databases, migration);
+    const { knex, reports } = await createDatabase(databases, id, migration);
     const { cluster, namespace, pod } = migration.source;
     const subject = { cluster, namespace, pod };
     await reports.expect({ ...key, subject, source });
@@ -51,16 +53,23 @@ describe('AssessmentService', () => {
     return { service: make(), store, again: make };
   }
 
-  async function follow(service: AssessmentService, id: string) {
+  async function follow(
+    service: AssessmentService,
+    id: string,
+    looked?: EventEmitter,
+  ) {
     const events: AssessmentEvent[] = [];
     for await (const event of service.follow(id, AbortSignal.timeout(20_000))) {
       events.push(event);
+      looked?.emit(event.type);
     }
     return events;
   }
 
   it('keeps what the model says, streamed to who looks on and to who comes late', async () => {
-    server.replies = [say({ wrong: true }), say(answer)];
+    const looked = new EventEmitter();
+    const isSeen = once(looked, 'text');
+    server.replies = [say({ wrong: true }), say(answer, isSeen)];
     const { service, again } = await create();
     const started = await service.start(key, 'user:default/guest');
     expect(started).toMatchObject({ status: 'queued', ...key });
@@ -69,7 +78,7 @@ describe('AssessmentService', () => {
     );
 
     const [events, elsewhere] = await Promise.all([
-      follow(service, started.id),
+      follow(service, started.id, looked),
       // Another replica sees the end.
       follow(again(), started.id),
     ]);

@@ -4,7 +4,6 @@ import {
   mockCredentials,
   mockServices,
   startTestBackend,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -14,19 +13,25 @@ import {
   attackedReport,
   cleanReport,
   createDatabase,
+  createDatabases,
   createMigration,
 } from '../forensics/__testUtils__/reports';
 import { cubemigPlugin } from '../plugin';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = createDatabases();
 const API = '/api/cubemig';
 
 async function start(denied: string[] = []) {
   const before = createMigration('m0');
   const after = createMigration('m1');
-  const { knex, reports } = await createDatabase(databases, before, after);
+  const { knex, reports } = await createDatabase(
+    databases,
+    'SQLITE_3',
+    before,
+    after,
+  );
   const { cluster, namespace, pod } = after.source;
   for (const [migration, report] of [
     ['m0', cleanReport],

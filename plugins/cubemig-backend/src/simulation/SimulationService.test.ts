@@ -1,10 +1,13 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { LABEL_SIMULATION } from '@cubemig/plugin-cubemig-common';
 import { spawnSync } from 'node:child_process';
 import { KubePod } from '../clusters';
 import { MemoryCluster } from '../clusters/__testUtils__/MemoryCluster';
 import { ProblemError } from '../failures';
-import { createDatabase } from '../forensics/__testUtils__/reports';
+import {
+  createDatabase,
+  createDatabases,
+} from '../forensics/__testUtils__/reports';
 import { PodReader } from '../pods';
 import { attacks } from './attacks';
 import { CommandResult, PodShell } from './exec';
@@ -14,7 +17,7 @@ import { SimulationStore } from './SimulationStore';
 
 jest.setTimeout(30_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = createDatabases();
 const request = {
   cluster: 'c1',
   namespace: 'demo',
@@ -30,34 +33,34 @@ function pod(name: string, labels: Record<string, string>, phase = 'Running') {
   } as KubePod;
 }
 
-async function create(
-  run: PodShell['run'] = async () => ({ exitCode: 0, output: 'done' }),
-  config: object = {},
-) {
-  const { knex } = await createDatabase(databases);
-  const cluster = new MemoryCluster('c1');
-  const allowed = { app: 'vuln-web', [LABEL_SIMULATION]: 'allowed' };
-  await cluster.create('Pod', pod('vuln-web-0', allowed, 'Pending'));
-  await cluster.create('Pod', pod('vuln-web-1', allowed));
-  await cluster.create('Pod', pod('plain', { app: 'plain' }));
-  const clusters = {
-    list: async () => [{ name: 'c1' }, { name: 'c2' }],
-    getClient: async () => cluster,
-  };
-  const shell = { run: jest.fn(run) };
-  const service = new SimulationService({
-    clusters,
-    config: simulationConfigSchema.parse(config),
-    logger: mockServices.logger.mock(),
-    namespaces: ['demo'],
-    pods: new PodReader(clusters, ['demo']),
-    shell,
-    store: new SimulationStore(knex),
-  });
-  return { service, shell };
-}
+describe.each(databases.eachSupportedId())('SimulationService %s', id => {
+  async function create(
+    run: PodShell['run'] = async () => ({ exitCode: 0, output: 'done' }),
+    config: object = {},
+  ) {
+    const { knex } = await createDatabase(databases, id);
+    const cluster = new MemoryCluster('c1');
+    const allowed = { app: 'vuln-web', [LABEL_SIMULATION]: 'allowed' };
+    await cluster.create('Pod', pod('vuln-web-0', allowed, 'Pending'));
+    await cluster.create('Pod', pod('vuln-web-1', allowed));
+    await cluster.create('Pod', pod('plain', { app: 'plain' }));
+    const clusters = {
+      list: async () => [{ name: 'c1' }, { name: 'c2' }],
+      getClient: async () => cluster,
+    };
+    const shell = { run: jest.fn(run) };
+    const service = new SimulationService({
+      clusters,
+      config: simulationConfigSchema.parse(config),
+      logger: mockServices.logger.mock(),
+      namespaces: ['demo'],
+      pods: new PodReader(clusters, ['demo']),
+      shell,
+      store: new SimulationStore(knex),
+    });
+    return { service, shell };
+  }
 
-describe('SimulationService', () => {
   it('runs an attack and keeps what came of it', async () => {
     const { service, shell } = await create();
     const started = await service.start(request, 'user:a');

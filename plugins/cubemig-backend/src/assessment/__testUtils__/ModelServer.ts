@@ -13,7 +13,10 @@ export interface ModelRequest {
   response_format: { type: string; json_schema?: { schema: object } };
 }
 
-type Reply = (request: ModelRequest, response: ServerResponse) => void;
+type Reply = (
+  request: ModelRequest,
+  response: ServerResponse,
+) => void | Promise<void>;
 
 const usage = {
   prompt_tokens: 1000,
@@ -69,10 +72,14 @@ export class ModelServer {
   }
 }
 
-/** An answer in the way it was asked for: streamed as server-sent events in pieces, or as one. */
-export function say(content: unknown): Reply {
+/**
+ * An answer in the way it was asked for: streamed as server-sent events in pieces, or as one.
+ *
+ * @param goOn - for what to wait after the first piece
+ */
+export function say(content: unknown, goOn?: Promise<unknown>): Reply {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
-  return ({ stream, model }, response) => {
+  return async ({ stream, model }, response) => {
     const base = { id: 'chatcmpl-1', created: 1, model };
     if (!stream) {
       sendJson(response, 200, {
@@ -102,6 +109,7 @@ export function say(content: unknown): Reply {
     for (let i = 0; i < text.length; i += 40) {
       const content_ = text.slice(i, i + 40);
       send({ choices: [{ index: 0, delta: { content: content_ } }] });
+      await goOn;
     }
     send({
       choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],

@@ -1,5 +1,5 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { digestOf, mediaTypes, RegistryClient } from '@cubemig/oci';
 import {
   CheckpointReport,
@@ -61,12 +61,22 @@ export function createMigration(
   };
 }
 
+/** SQLite, and PostgreSQL where a server is given: none can be started where there is no container engine. */
+export function createDatabases() {
+  return TestDatabases.create({
+    ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING
+      ? ['SQLITE_3', 'POSTGRES_17']
+      : ['SQLITE_3'],
+  });
+}
+
 /** A fresh database with all tables, and a row for each of these migrations. */
 export async function createDatabase(
   databases: TestDatabases,
+  id: TestDatabaseId,
   ...migrations: Migration[]
 ) {
-  const knex = await databases.init('SQLITE_3');
+  const knex = await databases.init(id);
   await knex.migrate.latest({
     directory: resolvePackagePath(
       '@cubemig/plugin-cubemig-backend',

@@ -1,4 +1,4 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { mediaTypes, pushArtifact, RegistryClient } from '@cubemig/oci';
 import {
   makeEncryptionKeys,
@@ -13,6 +13,7 @@ import {
   checkpointDigest,
   createMigration,
   createDatabase,
+  createDatabases,
   packReport,
   pushReport,
   repository,
@@ -22,10 +23,10 @@ import { ReportCollector } from './ReportCollector';
 
 jest.setTimeout(30_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = createDatabases();
 const key = { migration: 'm1', container: 'shop' };
 
-describe('ReportCollector', () => {
+describe.each(databases.eachSupportedId())('ReportCollector %s', id => {
   let server: MemoryRegistry;
   let registry: RegistryClient;
 
@@ -50,7 +51,7 @@ describe('ReportCollector', () => {
     } = {},
   ) {
     const migration = createMigration('m1', pushed);
-    const { reports } = await createDatabase(databases, migration);
+    const { reports } = await createDatabase(databases, id, migration);
     const onStored = jest.fn();
     const collector = new ReportCollector({
       store: reports,

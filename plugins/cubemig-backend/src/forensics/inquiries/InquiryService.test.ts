@@ -1,10 +1,11 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { KubePod } from '../../clusters';
 import { MemoryCluster } from '../../clusters/__testUtils__/MemoryCluster';
 import { readCubemigConfig } from '../../config';
 import {
   checkpointDigest,
   createDatabase,
+  createDatabases,
   createMigration,
   repository,
 } from '../__testUtils__/reports';
@@ -14,7 +15,7 @@ import { InquiryStore } from './InquiryStore';
 
 jest.setTimeout(30_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = createDatabases();
 const key = { migration: 'm1', container: 'shop' };
 const search = {
   kind: 'memory-search' as const,
@@ -69,43 +70,44 @@ function result(id: string, change: object = {}) {
   });
 }
 
-async function create() {
-  const { knex, reports } = await createDatabase(
-    databases,
-    createMigration('m1'),
-  );
-  await reports.expect({
-    ...key,
-    subject: { cluster: 'c1', namespace: 'demo', pod: 'shop-1' },
-    source: {
-      repository,
-      image: checkpointDigest,
-      digest: checkpointDigest,
-      bytes: 1,
-    },
-  });
-  const cluster = new CourierCluster('c1');
-  const service = new InquiryService({
-    clusters: { list: async () => [], getClient: async () => cluster },
-    config: readCubemigConfig(
-      mockServices.rootConfig({
-        data: {
-          cubemig: {
-            namespaces: ['demo'],
-            courier: { image: 'courier' },
-            registry: { host: 'r' },
-            forensics: { decryptionSecret: 'keys' },
+describe.each(databases.eachSupportedId())('InquiryService %s', id => {
+  async function create() {
+    const { knex, reports } = await createDatabase(
+      databases,
+      id,
+      createMigration('m1'),
+    );
+    await reports.expect({
+      ...key,
+      subject: { cluster: 'c1', namespace: 'demo', pod: 'shop-1' },
+      source: {
+        repository,
+        image: checkpointDigest,
+        digest: checkpointDigest,
+        bytes: 1,
+      },
+    });
+    const cluster = new CourierCluster('c1');
+    const service = new InquiryService({
+      clusters: { list: async () => [], getClient: async () => cluster },
+      config: readCubemigConfig(
+        mockServices.rootConfig({
+          data: {
+            cubemig: {
+              namespaces: ['demo'],
+              courier: { image: 'courier' },
+              registry: { host: 'r' },
+              forensics: { decryptionSecret: 'keys' },
+            },
           },
-        },
-      }),
-    ),
-    reports,
-    store: new InquiryStore(knex),
-  });
-  return { service, cluster };
-}
+        }),
+      ),
+      reports,
+      store: new InquiryStore(knex),
+    });
+    return { service, cluster };
+  }
 
-describe('InquiryService', () => {
   it('sends a courier without powers, and fetches what it found once', async () => {
     const { service, cluster } = await create();
     const { id, status } = await service.start(key, search, 'user:a');
