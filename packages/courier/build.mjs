@@ -1,21 +1,29 @@
 import { build } from 'esbuild';
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embedZstd } from './embedZstd.mjs';
+import { listComponents } from './listComponents.mjs';
 
-// One file without dependencies: the container image needs nothing but Node and this.
+// One file without dependencies: the container image needs nothing but Node and this. Beside it, the list of what went into it.
 const folder = dirname(fileURLToPath(import.meta.url));
 const outfile = process.argv[2] ?? join(folder, 'dist/courier.cjs');
-await build({
+const zstd = embedZstd();
+const { metafile } = await build({
   entryPoints: [join(folder, 'src/main.ts')],
   outfile,
   bundle: true,
+  metafile: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  plugins: [embedZstd],
+  plugins: [zstd.plugin],
   logLevel: 'warning',
 });
+const components = listComponents([metafile, ...zstd.metafiles]);
+writeFileSync(
+  outfile.replace(/\.cjs$/, '.cdx.json'),
+  `${JSON.stringify(components, undefined, 2)}\n`,
+);
 const megabytes = (statSync(outfile).size / 1e6).toFixed(2);
 process.stdout.write(`${relative(process.cwd(), outfile)} ${megabytes} MB\n`);
