@@ -17,6 +17,8 @@ async function migrate(page: Page, pod: string, target: string) {
   await page.getByRole('button', { name: `Migrate ${pod}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Target cluster').selectOption(target);
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('button', { name: 'Make the plan' }).click();
   await dialog.getByRole('button', { name: `Migrate to ${target}` }).click();
   await expect(dialog).toBeHidden();
 }

@@ -13,6 +13,8 @@ test('@screenshots of a migration', async ({ page }) => {
   await expect(dialog.getByLabel('Target cluster')).toHaveValue('cluster2');
   await page.screenshot({ path: `${images}/migrate-dialog.png` });
 
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('button', { name: 'Make the plan' }).click();
   await dialog.getByRole('button', { name: 'Migrate to cluster2' }).click();
   const steps = page.getByRole('list', { name: 'Steps' });
   const done = steps.getByRole('img', { name: 'succeeded' });
