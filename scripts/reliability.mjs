@@ -117,7 +117,7 @@ async function strikeStream(campaign, replicas, kills) {
   const workloads = await campaign.makeWorkloads(kinds);
   const ids = await campaign.begin(workloads);
   const killed = await killRepeatedly(replicas, kills, 2_000);
-  await campaign.settle(`${killed} kills`, workloads, ids, { struck: [] });
+  await campaign.settle(`${killed} kills`, workloads, ids, {});
 }
 
 async function strikeCrowd(campaign, { world, replicas, size }) {
@@ -137,7 +137,7 @@ async function strikeCrowd(campaign, { world, replicas, size }) {
     `${size} migrations, ${killed} kills, faults all the time`,
     workloads,
     ids,
-    { struck: [] },
+    {},
   );
 }
 
@@ -167,16 +167,17 @@ function conclude(campaigns) {
 function writePage(campaigns) {
   const rows = campaigns.flatMap(({ title, strikes }) => [
     `\n## ${title}\n`,
-    '| When | What was under way | How it ended | Taken over in | Wrong |',
-    '| --- | --- | --- | --: | --: |',
-    ...strikes.map(({ title: when, struck, outcomes, takeOver, wrong }) =>
+    '| When | What was struck | How all ended | Taken over | in | Wrong |',
+    '| --- | --- | --- | --: | --: | --: |',
+    ...strikes.map(({ title: when, ...strike }) =>
       [
         '',
         when,
-        summarize(struck) || '-',
-        summarize(outcomes),
-        takeOver === undefined ? '-' : `${takeOver} s`,
-        wrong.length,
+        strike.struck ? summarize(strike.struck) || 'nothing' : 'many',
+        summarize(strike.outcomes),
+        strike.takeOvers,
+        strike.takeOver === undefined ? '-' : `${strike.takeOver} s`,
+        strike.wrong.length,
         '',
       ]
         .join(' | ')

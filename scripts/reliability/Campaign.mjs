@@ -65,7 +65,7 @@ export class Campaign {
   async begin(workloads) {
     return Promise.all(
       workloads.map(async ({ pod, uid }) => {
-        const migration = await this.#replicas.ask('/migrations', {
+        const started = this.#replicas.ask('/migrations', {
           method: 'POST',
           body: JSON.stringify({
             sourceCluster: 'cluster1',
@@ -75,9 +75,17 @@ export class Campaign {
             podUid: uid,
           }),
         });
-        return migration.id;
+        // The answer may have been lost with the backend that gave it, and asking again was refused.
+        const { id } = await started.catch(() => this.#find(pod));
+        return id;
       }),
     );
+  }
+
+  async #find(pod) {
+    const { items } = await this.#replicas.ask(`/migrations?pod=${pod}`);
+    if (items.length === 0) throw new Error(`no migration of ${pod} began`);
+    return items[0];
   }
 
   /** Waits for the end of migrations, judges what has become of the workloads and removes those. */
@@ -108,17 +116,19 @@ export class Campaign {
       { seconds: 20 },
     ).catch(() => {});
     wrong.push(...(await this.#world.leftovers()).map(name => `left: ${name}`));
+    const takeOvers = this.#countTakeOvers(ids);
     const outcomes = ended.map(({ status, failure }) =>
       failure ? `failed (${failure.code})` : status,
     );
-    this.strikes.push({ title, outcomes, wrong, ...entry });
+    this.strikes.push({ title, outcomes, wrong, takeOvers, ...entry });
     this.wrong.push(...wrong.map(text => `${title}: ${text}`));
+    const struck = entry.struck ? summarize(entry.struck) || 'nothing' : 'many';
     console.log(
-      `${title}: struck ${entry.struck.join(', ') || 'nobody'}; ${summarize(
+      `${title}: struck ${struck}; ${summarize(
         outcomes,
-      )}${entry.takeOver ? `; taken over in ${entry.takeOver} s` : ''}${
-        wrong.length > 0 ? `\n  WRONG ${wrong.join('\n  WRONG ')}` : ''
-      }`,
+      )}; ${takeOvers} taken over${
+        entry.takeOver ? ` in ${entry.takeOver} s` : ''
+      }${wrong.length > 0 ? `\n  WRONG ${wrong.join('\n  WRONG ')}` : ''}`,
     );
     await Promise.all(workloads.map(workload => this.#world.remove(workload)));
   }
@@ -126,11 +136,9 @@ export class Campaign {
   /** The process that runs each migration. */
   #holders(ids) {
     const rows = this.#query(
-      `select id, lease_holder, lease_epoch from migrations where id in (${ids
-        .map(id => `'${id}'`)
-        .join(
-          ', ',
-        )}) and status in ('running', 'undoing') and lease_holder is not null`,
+      `select id, lease_holder, lease_epoch from migrations where id in (${list(
+        ids,
+      )}) and status in ('running', 'undoing') and lease_holder is not null`,
     );
     return new Map(
       rows.map(([id, holder, epoch]) => [
@@ -138,6 +146,16 @@ export class Campaign {
         { pid: Number.parseInt(holder, 10), epoch: Number(epoch) },
       ]),
     );
+  }
+
+  /** How often a backend went on with what another had begun. */
+  #countTakeOvers(ids) {
+    const [[sum]] = this.#query(
+      `select coalesce(sum(lease_epoch - 1), 0) from migrations where id in (${list(
+        ids,
+      )}) and lease_epoch > 0`,
+    );
+    return Number(sum);
   }
 
   /** How long it takes until others run what a killed backend has left, in seconds; undefined if it has left nothing. */
@@ -173,6 +191,10 @@ export class Campaign {
   async #readAll(ids) {
     return Promise.all(ids.map(id => this.#replicas.ask(`/migrations/${id}`)));
   }
+}
+
+function list(ids) {
+  return ids.map(id => `'${id}'`).join(', ');
 }
 
 function stepOf({ status, steps }) {

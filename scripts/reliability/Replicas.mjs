@@ -66,7 +66,7 @@ export class Replicas {
               Authorization: `Bearer ${TOKEN}`,
               'Content-Type': 'application/json',
             },
-            signal: AbortSignal.timeout(10_000),
+            signal: AbortSignal.timeout(30_000),
           },
         );
         if (response.ok) return await response.json();

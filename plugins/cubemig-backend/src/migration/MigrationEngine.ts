@@ -36,8 +36,13 @@ export class MigrationEngine {
       return;
     }
     const felled = await this.noteInterruption(run);
-    if (felled) await this.goBack(run, { failure: felled });
-    else await this.goForward(run);
+    if (cancelledBy && !run.facts.isSourceStopping) {
+      await this.goBack(run, { cancelledBy });
+    } else if (felled) {
+      await this.goBack(run, { failure: felled });
+    } else {
+      await this.goForward(run);
+    }
   }
 
   /** Whoever ran it before is gone, if a step had begun. Resolves to the failure that this is, if it happens too often. */

@@ -132,10 +132,14 @@ export class MigrationService {
     });
   }
 
-  /** Keeps a migration's checkpoints from retention. @throws NotFoundError */
+  /** Keeps a migration's checkpoints from retention. @throws NotFoundError; ConflictError if they are gone */
   async hold(id: string, by: string): Promise<Migration> {
-    await this.options.store.hold(id, by);
-    return this.get(id);
+    const isHeld = await this.options.store.hold(id, by);
+    const migration = await this.get(id);
+    if (isHeld) return migration;
+    throw new ConflictError(
+      'The checkpoints of this migration have been removed: there is nothing left to hold',
+    );
   }
 
   /** Leaves a migration's checkpoints to retention again. @throws NotFoundError */
@@ -187,7 +191,12 @@ export class MigrationService {
       store.get(id),
       store.getFacts(id),
     ]);
-    if (!origin || !facts || origin.checkpoints.length === 0) {
+    if (
+      !origin ||
+      !facts ||
+      origin.checkpoints.length === 0 ||
+      origin.checkpointsRemoved
+    ) {
       throw new InputError(
         `checkpointsOf: the migration '${id}' has no checkpoints; choose another`,
       );

@@ -6,6 +6,7 @@ export { MigrationService } from './MigrationService';
 export type { StartContext } from './MigrationService';
 export { MigrationWorker } from './MigrationWorker';
 export { createPlan } from './plan';
+export { Retention, scheduleRetention } from './retention';
 export { steps } from './steps';
 export { DatabaseMigrationStore } from './store';
 export type { MigrationPage, MigrationQuery, MigrationStore } from './store';

@@ -266,6 +266,10 @@ export const migrationSchema = z.object({
   steps: z.array(stepSchema),
   checkpoints: z.array(checkpointSchema),
   figures: figuresSchema.optional(),
+  /** Set as soon as retention has given its checkpoints up; `reason` follows "because". */
+  checkpointsRemoved: z
+    .object({ at: timestamp, reason: z.string() })
+    .optional(),
   /** Evidence that retention must not delete: who said so. */
   heldBy: z.string().optional(),
   failure: failureSchema.optional(),

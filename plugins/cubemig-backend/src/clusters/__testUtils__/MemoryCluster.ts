@@ -157,12 +157,22 @@ export class MemoryCluster implements ClusterClient {
   }
 }
 
-function isSelected({ metadata }: Kinds[Kind], selection: Selection) {
+/** Without a value, any will do. */
+function isLabelled({ metadata }: Kinds[Kind], label: string, value?: string) {
+  const found = metadata?.labels?.[label];
+  return value === undefined ? found !== undefined : found === value;
+}
+
+function isSelected(object: Kinds[Kind], selection: Selection) {
   const { fieldSelector, labelSelector } = selection;
   const [label, value] = labelSelector?.split('=') ?? [];
+  const [field, wanted] = fieldSelector?.split('=') ?? [];
+  const found = field
+    ?.split('.')
+    .reduce<any>((part, name) => part?.[name], object);
   return (
-    (!fieldSelector || fieldSelector === `metadata.name=${metadata?.name}`) &&
-    (!label || metadata?.labels?.[label] === value)
+    (!field || found === wanted) &&
+    (!label || isLabelled(object, label, value))
   );
 }
 

@@ -36,6 +36,7 @@ import {
   MigrationStore,
   StoreOptions,
 } from './MigrationStore';
+import { RetentionStore } from './RetentionStore';
 
 /** Keeps migrations in Backstage's database: SQLite or PostgreSQL. */
 export class DatabaseMigrationStore implements MigrationStore {
@@ -58,7 +59,12 @@ export class DatabaseMigrationStore implements MigrationStore {
   private constructor(
     private readonly knex: Knex,
     private readonly options: StoreOptions,
-  ) {}
+  ) {
+    this.retention = new RetentionStore(knex);
+  }
+
+  /** What retention needs of the same database. */
+  readonly retention: RetentionStore;
 
   async add(migration: Migration, facts: MigrationFacts = {}) {
     const activePod = keyOfPod(migration);
@@ -190,9 +196,10 @@ export class DatabaseMigrationStore implements MigrationStore {
   }
 
   async hold(id: string, by: string | undefined) {
-    await this.migrations()
-      .where({ id })
+    const held = await this.migrations()
+      .where({ id, images: 'kept' })
       .update({ held_by: by ?? null });
+    return held === 1;
   }
 
   async addEvent(lease: Lease, event: Omit<TimelineEvent, 'sequence'>) {

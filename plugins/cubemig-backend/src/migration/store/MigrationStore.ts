@@ -131,8 +131,12 @@ export interface MigrationStore {
   cancel(id: string, by: string): Promise<boolean>;
   /** Which of a worker's migrations somebody wants to stop, and who. */
   listCancelled(holder: string): Promise<Map<string, string>>;
-  /** Keeps a migration's checkpoints from retention, or no longer, without `by`. */
-  hold(id: string, by: string | undefined): Promise<void>;
+  /**
+   * Keeps a migration's checkpoints from retention, or no longer, without `by`.
+   *
+   * @returns false if it is too late
+   */
+  hold(id: string, by: string | undefined): Promise<boolean>;
   addEvent(lease: Lease, event: Omit<TimelineEvent, 'sequence'>): Promise<void>;
   addObject(lease: Lease, object: MadeObject): Promise<void>;
   /** Notes which object the cluster made of one that was added. */

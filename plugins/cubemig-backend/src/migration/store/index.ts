@@ -1,3 +1,5 @@
 export { DatabaseMigrationStore } from './DatabaseMigrationStore';
 export * from './MigrationFacts';
+export { RetentionStore } from './RetentionStore';
+export type { EndedMigration } from './RetentionStore';
 export * from './MigrationStore';

@@ -1,0 +1,2 @@
+export { Retention } from './Retention';
+export { scheduleRetention } from './scheduleRetention';
