@@ -27,6 +27,8 @@ import {
   MigrationEngine,
   MigrationService,
   MigrationWorker,
+  Retention,
+  scheduleRetention,
   steps,
 } from './migration';
 import {
@@ -80,6 +82,7 @@ export const cubemigPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
       async init({
@@ -98,6 +101,7 @@ export const cubemigPlugin = createBackendPlugin({
         notifications,
         permissions,
         permissionsRegistry,
+        scheduler,
         signals,
       }) {
         const settings = readCubemigConfig(config);
@@ -107,16 +111,25 @@ export const cubemigPlugin = createBackendPlugin({
           logger,
           channel: MIGRATIONS_CHANNEL,
         });
-        const store = announceChanges(
-          await DatabaseMigrationStore.create(database, settings.migration),
-          migrationSignals.tell,
+        const stored = await DatabaseMigrationStore.create(
+          database,
+          settings.migration,
         );
+        const store = announceChanges(stored, migrationSignals.tell);
         const auditEnd = createEndAudit(auditor);
         const measureEnd = createEndMetrics(metrics, () =>
           store.countByStatus(),
         );
         const tellOwners = createEndNotice({ notifications, logger });
         const registry = createRegistryClient(settings);
+        const retention = new Retention({
+          clusters,
+          config: settings,
+          logger,
+          registry,
+          retention: stored.retention,
+          store,
+        });
         const access = new Access({ config, httpAuth, permissions });
         const pods = new PodReader(clusters, settings.namespaces);
         const investigation = await createInvestigation({
@@ -216,6 +229,8 @@ export const cubemigPlugin = createBackendPlugin({
             ...response.routes,
           ],
         });
+        const { everyMinutes } = settings.retention;
+        await scheduleRetention(scheduler, retention, everyMinutes);
         lifecycle.addStartupHook(() => {
           worker.start();
           investigation.start();
