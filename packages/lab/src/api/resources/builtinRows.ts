@@ -57,7 +57,7 @@ export const BUILTIN_ROWS: Record<string, Row[]> = {
       kind: 'Pod',
       shortNames: ['po'],
       categories: ['all'],
-      subresources: ['status', 'log', 'exec', 'binding', 'eviction'],
+      subresources: ['status', 'log', 'exec', 'proxy', 'binding', 'eviction'],
       countsGenerations: true,
       selectableFields: POD_FIELDS,
     },
@@ -65,7 +65,7 @@ export const BUILTIN_ROWS: Record<string, Row[]> = {
       kind: 'Service',
       shortNames: ['svc'],
       categories: ['all'],
-      subresources: ['status'],
+      subresources: ['status', 'proxy'],
       selectableFields: ['spec.clusterIP', 'spec.type'],
     },
     {

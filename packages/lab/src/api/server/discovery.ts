@@ -64,7 +64,6 @@ const SUBRESOURCES: Record<
   },
   proxy: {
     verbs: ['create', 'delete', 'get', 'patch', 'update'],
-    kind: 'NodeProxyOptions',
   },
   finalize: { verbs: ['update'] },
 };
@@ -179,7 +178,7 @@ function describeType(type: ResourceType) {
       name: `${plural}/${name}`,
       singularName: '',
       namespaced,
-      kind,
+      kind: name === 'proxy' ? `${kind}ProxyOptions` : kind,
       ...SUBRESOURCES[name],
     })),
   ];

@@ -5,7 +5,7 @@ import type { Subresource } from '../resources';
 import { formatTime } from '../store';
 import type { ResourceRequest } from './ServedCluster';
 import { handleEviction } from './evictions';
-import { handleNodeProxy, handlePodLog } from './kubeletRequests';
+import { handlePodLog } from './kubeletRequests';
 import {
   mediaTypeOf,
   readBody,
@@ -14,6 +14,7 @@ import {
   sendSuccess,
 } from './messages';
 import { handleGet, requireNamed } from './readRequests';
+import { handleProxy } from './trafficRequests';
 import { handlePatch, handleUpdate, noteUpdate } from './writeRequests';
 
 type Handler = (request: ResourceRequest) => void | Promise<void>;
@@ -30,7 +31,7 @@ export const SUBRESOURCES: Record<Subresource, Record<string, Handler>> = {
   log: { get: handlePodLog },
   // It comes as an upgrade, which is answered before any handler is chosen.
   exec: { '*': refuseWithoutUpgrade },
-  proxy: { '*': handleNodeProxy },
+  proxy: { '*': handleProxy },
   binding: { create: handleBinding },
   eviction: { create: handleEviction },
   token: { create: handleTokenRequest },
