@@ -19,10 +19,13 @@ describe('in the lab', () => {
     lab = await Lab.start({
       portBase: 21_450,
       subnet: 173,
-      manifests: [`cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`],
+      manifests: [
+        `cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`,
+        join(__dirname, '__fixtures__/copy-secrets.yaml'),
+      ],
     });
     migrations = await startLabMigrations(lab, databases);
-    for (const name of ['solo', 'needy', 'duo', 'ranks-0']) {
+    for (const name of ['solo', 'needy', 'duo', 'ranks-0', 'ranks-1']) {
       await lab.awaitPod('cluster1', name);
     }
   });
@@ -49,6 +52,73 @@ describe('in the lab', () => {
     expect(copy.metadata?.labels).not.toHaveProperty('app');
     expect(copy.spec?.readinessGates).toEqual([]);
     expect(isPodReady((await pod('cluster1', 'ranks-0'))!)).toBe(true);
+  });
+
+  it('brings along the ConfigMaps and Secrets that the target lacks, only if asked', async () => {
+    const order = { mode: 'copy' as const, pod: 'needy', targetCluster };
+    const bare = await migrations.plan(order);
+    expect(bare.blockers.map(({ code }) => code)).toEqual([
+      'references-missing',
+    ]);
+    const ended = await migrations.run({
+      ...order,
+      copyConfigMaps: true,
+      copySecrets: true,
+    });
+    expect(ended.failure).toBeUndefined();
+    const admin = lab.admin('cluster2');
+    const settings = { namespace, name: 'settings' };
+    const credentials = { namespace, name: 'credentials' };
+    expect((await admin.get('ConfigMap', settings))?.data).toEqual({
+      greeting: 'hello',
+    });
+    expect((await admin.get('Secret', credentials))?.data).toEqual({
+      password: Buffer.from('correct horse').toString('base64'),
+    });
+    await admin.delete('Pod', { namespace, name: 'needy-copy' });
+    await admin.delete('Secret', credentials);
+  });
+
+  it.each([
+    [
+      {
+        cluster: 'cluster1',
+        fault: 'checkpoint-fails',
+        cause: 'tcp-established',
+      },
+      'source-lacks-tcp-close',
+    ],
+    [
+      { cluster: 'cluster1', fault: 'checkpoint-fails', cause: 'ghost-file' },
+      'deleted-file-too-large',
+    ],
+    [{ fault: 'registry-full' }, 'disk-full'],
+    [
+      { cluster: 'cluster2', fault: 'pull-fails', cause: 'unauthorized' },
+      'image-unauthorized',
+    ],
+    [
+      { cluster: 'cluster2', fault: 'pull-fails', cause: 'unreachable' },
+      'registry-unreachable',
+    ],
+    [
+      { cluster: 'cluster2', fault: 'restore-fails', cause: 'cpu-features' },
+      'cpu-differs',
+    ],
+    [
+      { cluster: 'cluster2', fault: 'restore-fails', cause: 'address-taken' },
+      'address-in-use',
+    ],
+  ])('explains %j and leaves nothing behind', async (fault, code) => {
+    await lab.fault(fault);
+    const ended = await migrations.run({ pod: 'ranks-1', targetCluster });
+    expect(ended.failure).toMatchObject({ code });
+    expect(isPodReady((await pod('cluster1', 'ranks-1'))!)).toBe(true);
+    expect(await pod('cluster2', 'ranks-1')).toBeUndefined();
+    const jobs = await lab
+      .admin('cluster1')
+      .list('Job', { namespace: 'cubemig' });
+    expect(jobs).toEqual([]);
   });
 
   it('takes a checkpoint as evidence and restores it later, in quarantine, though the source is deleted', async () => {

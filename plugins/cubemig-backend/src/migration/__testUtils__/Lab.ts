@@ -133,12 +133,32 @@ export class Lab {
 
   /** Until a pod is ready. */
   async awaitPod(cluster: string, name: string) {
-    await this.awaitPods(cluster, name, ([pod]) => pod && isPodReady(pod));
+    await this.awaitPods(
+      cluster,
+      { name },
+      ([pod]) => (pod && isPodReady(pod)) || undefined,
+    );
+  }
+
+  /** The name of an app's only pod, once it is ready. */
+  async awaitPodOf(cluster: string, app: string): Promise<string> {
+    return this.awaitPods(
+      cluster,
+      { labelSelector: `app=${app}` },
+      ([pod, ...others]) =>
+        pod && isPodReady(pod) && others.length === 0
+          ? pod.metadata!.name
+          : undefined,
+    );
   }
 
   /** Until a pod is gone. */
   async awaitGone(cluster: string, name: string) {
-    await this.awaitPods(cluster, name, pods => pods.length === 0);
+    await this.awaitPods(
+      cluster,
+      { name },
+      pods => pods.length === 0 || undefined,
+    );
   }
 
   /** Makes something go wrong; docs/lab.md lists what. */
@@ -155,21 +175,21 @@ export class Lab {
     await this.stop();
   }
 
-  private async awaitPods(
+  private async awaitPods<Answer>(
     cluster: string,
-    name: string,
-    isSo: (pods: KubePod[]) => boolean | undefined,
-  ) {
-    await waitFor(
+    selection: { name?: string; labelSelector?: string },
+    look: (pods: KubePod[]) => Answer | undefined,
+  ): Promise<Answer> {
+    return waitFor(
       this.admin(cluster),
       'Pod',
-      { namespace: 'demo', name },
+      { namespace: 'demo', ...selection },
       {
         timeoutMs: 30_000,
         signal: new AbortController().signal,
-        what: `Waiting for ${name} on ${cluster}`,
+        what: `Waiting for ${JSON.stringify(selection)} on ${cluster}`,
       },
-      pods => isSo(pods) || undefined,
+      look,
     );
   }
 

@@ -13,6 +13,7 @@ import { MigrationWorker } from '../MigrationWorker';
 import { createPlan } from '../plan';
 import { steps } from '../steps';
 import { DatabaseMigrationStore } from '../store';
+import { Crashes } from './Crashes';
 import { Lab, PULL_SECRET } from './Lab';
 
 const OVER = ['completed', 'failed', 'cancelled'];
@@ -46,20 +47,29 @@ export async function startLabMigrations(
     mockServices.database({ knex }),
     config.migration,
   );
-  const { clusters } = lab;
   const client = createRegistryClient(config);
-  const worker = new MigrationWorker({
-    engine: new MigrationEngine(steps),
-    tools: { clusters, config, registry: client, store },
-    logger: mockServices.logger.mock(),
-    onEnd: async () => {},
-  });
+  const crashes = new Crashes(lab.clusters);
+  const { clusters } = crashes;
+  const startWorker = () => {
+    const started = new MigrationWorker({
+      engine: new MigrationEngine(steps),
+      tools: { clusters, config, registry: client, store },
+      logger: mockServices.logger.mock(),
+      onEnd: async () => {},
+    });
+    started.start();
+    return started;
+  };
+  let worker = startWorker();
+  crashes.onCrash = async () => {
+    await worker.stop();
+    worker = startWorker();
+  };
   const service = new MigrationService({
     clusters,
     store,
     onAdded: () => worker.wake(),
   });
-  worker.start();
 
   const complete = (request: Partial<MigrationRequest>) =>
     migrationRequestSchema.parse({
@@ -70,6 +80,7 @@ export async function startLabMigrations(
   return {
     store,
     config,
+    crashes,
     plan: (request: Partial<MigrationRequest>) =>
       createPlan(complete(request), { clusters, config, store }),
     /** Runs a migration to its end. */
