@@ -6,7 +6,7 @@ import { Clusters } from '../clusters';
 import { CubemigConfig } from '../config';
 import { ReportCollector } from './collect';
 import { InquiryService, InquiryStore } from './inquiries';
-import { DatabaseForensicsStore } from './store';
+import { ForensicsStore } from './store';
 
 /** All that has to do with the insides of checkpoints, wired. `knex` is a database that has the tables already. */
 export function createForensics(options: {
@@ -15,17 +15,17 @@ export function createForensics(options: {
   config: CubemigConfig;
   logger: LoggerService;
   registry: RegistryClient;
+  reports: ForensicsStore;
   /** Told about every report that was stored. */
   onStored: (key: ReportKey) => Promise<void>;
 }) {
-  const { knex, clusters, config, logger, registry, onStored } = options;
-  const reports = new DatabaseForensicsStore(knex);
+  const { knex, clusters, config, logger, registry, reports } = options;
   const collector = new ReportCollector({
     store: reports,
     registry,
     config,
     logger,
-    onStored,
+    onStored: options.onStored,
   });
   const inquiries = new InquiryService({
     clusters,
@@ -33,5 +33,5 @@ export function createForensics(options: {
     reports,
     store: new InquiryStore(knex),
   });
-  return { reports, collector, inquiries };
+  return { collector, inquiries };
 }

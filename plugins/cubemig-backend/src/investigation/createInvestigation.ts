@@ -10,7 +10,11 @@ import { DatabaseAlertReader, DatabaseAlertStore } from '../alerts';
 import { createAssessments } from '../assessment';
 import { Clusters } from '../clusters';
 import { CubemigConfig } from '../config';
-import { createForensics, watchCheckpoints } from '../forensics';
+import {
+  createForensics,
+  DatabaseForensicsStore,
+  watchCheckpoints,
+} from '../forensics';
 import { MigrationService, MigrationStore } from '../migration';
 import { PodReader } from '../pods';
 import {
@@ -47,14 +51,7 @@ export async function createInvestigation(options: {
   const { database, logger, pods, registry, store } = options;
   const knex = await database.getClient();
   const alerts = new DatabaseAlertStore(knex);
-  const { reports, collector, inquiries } = createForensics({
-    knex,
-    clusters,
-    config,
-    logger,
-    registry,
-    onStored: key => assessments.startIfWanted(key),
-  });
+  const reports = new DatabaseForensicsStore(knex);
   const assessments = createAssessments({
     knex,
     config: config.assessment,
@@ -62,6 +59,15 @@ export async function createInvestigation(options: {
     reports,
     getMigration: id => store.get(id),
     getAlert: id => alerts.getRecord(id),
+  });
+  const { collector, inquiries } = createForensics({
+    knex,
+    clusters,
+    config,
+    logger,
+    registry,
+    reports,
+    onStored: assessments.startIfWanted,
   });
   const simulations = new SimulationService({
     clusters,

@@ -15,6 +15,19 @@ export type Judgement =
 /** Longer pauses are for people to decide on. */
 const MAX_PAUSE_MS = 60_000;
 
+export const wrongStructure: Problem = {
+  code: 'assessor-structure',
+  message: "The model's answers have not the structure that was asked for.",
+  remedy:
+    'Ask again, or choose a model that supports structured outputs (cubemig.assessment.model).',
+};
+
+const tooLong: Problem = {
+  code: 'assessor-prompt-too-long',
+  message: 'The evidence is longer than the model takes.',
+  remedy: 'Lower cubemig.assessment.maxPromptCharacters in app-config.',
+};
+
 /** What an error of the model's server means, by status and by Groq's own words. */
 export function judgeError(error: unknown, abilities: Abilities): Judgement {
   const status = error instanceof Groq.APIError ? error.status : undefined;
@@ -96,19 +109,6 @@ export function judgeError(error: unknown, abilities: Abilities): Judgement {
     ? { then: 'give up', problem }
     : { then: 'wait', pauseMs, problem };
 }
-
-export const wrongStructure: Problem = {
-  code: 'assessor-structure',
-  message: "The model's answers have not the structure that was asked for.",
-  remedy:
-    'Ask again, or choose a model that supports structured outputs (cubemig.assessment.model).',
-};
-
-const tooLong: Problem = {
-  code: 'assessor-prompt-too-long',
-  message: 'The evidence is longer than the model takes.',
-  remedy: 'Lower cubemig.assessment.maxPromptCharacters in app-config.',
-};
 
 /** What a server says is bounded, and never holds the key. */
 function describe(error: unknown): string {

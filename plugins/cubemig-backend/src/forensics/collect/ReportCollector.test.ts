@@ -26,7 +26,7 @@ jest.setTimeout(30_000);
 const databases = createDatabases();
 const key = { migration: 'm1', container: 'shop' };
 
-describe.each(databases.eachSupportedId())('ReportCollector %s', id => {
+describe.each(databases.eachSupportedId())('ReportCollector %s', databaseId => {
   let server: MemoryRegistry;
   let registry: RegistryClient;
 
@@ -51,7 +51,7 @@ describe.each(databases.eachSupportedId())('ReportCollector %s', id => {
     } = {},
   ) {
     const migration = createMigration('m1', pushed);
-    const { reports } = await createDatabase(databases, id, migration);
+    const { reports } = await createDatabase(databases, databaseId, migration);
     const onStored = jest.fn();
     const collector = new ReportCollector({
       store: reports,

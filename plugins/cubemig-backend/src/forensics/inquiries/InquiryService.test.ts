@@ -70,11 +70,11 @@ function result(id: string, change: object = {}) {
   });
 }
 
-describe.each(databases.eachSupportedId())('InquiryService %s', id => {
+describe.each(databases.eachSupportedId())('InquiryService %s', databaseId => {
   async function create() {
     const { knex, reports } = await createDatabase(
       databases,
-      id,
+      databaseId,
       createMigration('m1'),
     );
     await reports.expect({

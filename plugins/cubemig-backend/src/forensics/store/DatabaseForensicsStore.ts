@@ -1,15 +1,11 @@
 import {
   CheckpointReport,
   Finding,
-  FindingCounts,
   FindingPage,
   findingQuerySchema,
   Problem,
   ReportKey,
-  ReportState,
-  ReportSummary,
   StoredReport,
-  Subject,
 } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
 import { promisify } from 'node:util';
@@ -21,54 +17,16 @@ import {
   ForensicsStore,
   ReportSource,
 } from './ForensicsStore';
-
-interface ReportRow {
-  migration_id: string;
-  container: string;
-  state: ReportState;
-  cluster: string;
-  namespace: string;
-  workload: string;
-  entity_ref: string | null;
-  created_at: string;
-  stored_at: string | null;
-  attempts: number;
-  next_attempt_at: string | null;
-  summary: string;
-  source: string;
-  content: Buffer | null;
-}
-
-interface FindingRow {
-  migration_id: string;
-  container: string;
-  sequence: number;
-  rule: string;
-  severity: string;
-  cluster: string;
-  namespace: string;
-  workload: string;
-  entity_ref: string | null;
-  stored_at: string;
-  finding: string;
-}
-
-/** What of a summary has no column of its own. */
-type Summary = Pick<
-  ReportSummary,
-  'subject' | 'digest' | 'bytes' | 'problem' | 'verdict' | 'score' | 'findings'
->;
-
-const COLUMNS = [
-  'migration_id',
-  'container',
-  'state',
-  'created_at',
-  'stored_at',
-  'attempts',
-  'next_attempt_at',
-  'summary',
-] as const;
+import {
+  COLUMNS,
+  countBySeverity,
+  FindingRow,
+  placeOf,
+  ReportRow,
+  Summary,
+  toColumns,
+  toSummary,
+} from './rows';
 
 /** SQLite takes so many variables in one statement. */
 const ROWS_AT_ONCE = 50;
@@ -154,7 +112,7 @@ export class DatabaseForensicsStore implements ForensicsStore {
         problem: undefined,
         verdict,
         score,
-        findings: count(findings),
+        findings: countBySeverity(findings),
       };
       await transaction<ReportRow>('forensic_reports')
         .where(toColumns(key))
@@ -295,40 +253,4 @@ export class DatabaseForensicsStore implements ForensicsStore {
       ]),
     );
   }
-}
-
-function toColumns({ migration, container }: ReportKey) {
-  return { migration_id: migration, container };
-}
-
-function placeOf({ cluster, namespace, pod, owner, entityRef }: Subject) {
-  return {
-    cluster,
-    namespace,
-    workload: owner?.name ?? pod,
-    entity_ref: entityRef ?? null,
-  };
-}
-
-function toSummary(
-  row: Pick<ReportRow, (typeof COLUMNS)[number]>,
-): ReportSummary {
-  return {
-    migration: row.migration_id,
-    container: row.container,
-    state: row.state,
-    createdAt: row.created_at,
-    storedAt: row.stored_at ?? undefined,
-    attempts: row.attempts,
-    nextAttemptAt: row.next_attempt_at ?? undefined,
-    ...(JSON.parse(row.summary) as Summary),
-  };
-}
-
-function count(findings: readonly Finding[]): FindingCounts {
-  const counts: FindingCounts = {};
-  for (const { severity } of findings) {
-    counts[severity] = (counts[severity] ?? 0) + 1;
-  }
-  return counts;
 }
