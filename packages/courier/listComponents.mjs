@@ -30,10 +30,13 @@ export function listComponents(metafiles) {
   };
 }
 
-/** The package that a file belongs to: the nearest package.json above it that has a name and a version. */
+/**
+ * The package that a file belongs to: the nearest package.json above it that has a name and a version. What esbuild was given on standard
+ * input belongs to none, and the repository itself is none.
+ */
 function findPackage(file) {
   let folder = dirname(resolve(file));
-  while (folder.startsWith(resolve(root))) {
+  while (folder.startsWith(`${resolve(root)}/`)) {
     const path = join(folder, 'package.json');
     const found = existsSync(path) && JSON.parse(readFileSync(path, 'utf8'));
     if (found?.name && found.version) return found;
