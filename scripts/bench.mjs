@@ -9,6 +9,12 @@ const benches = {
     '@backstage/cli/config/nodeTransform.cjs',
     join(root, 'packages/checkpoint/bench/main.ts'),
   ],
+  /** Taking in alerts, also in a backend that is killed; `--postgres <connection string>` instead of SQLite. */
+  alerts: [
+    '-r',
+    '@backstage/cli/config/nodeTransform.cjs',
+    join(root, 'plugins/cubemig-backend/bench/alerts/main.ts'),
+  ],
   /** Getting it into a registry, beside other ways. packages/oci/README.md explains it. */
   oci: [join(root, 'packages/oci/bench/main.mjs')],
 };

@@ -14,7 +14,9 @@ import {
   DatabaseAlertReader,
   DatabaseAlertStore,
   EntityFinder,
+  writeAhead,
 } from '../alerts';
+import { TokenBucket } from '../alerts/ingest';
 import { Clusters } from '../clusters';
 import { CubemigConfig } from '../config';
 import { MigrationService, MigrationStore } from '../migration';
@@ -42,6 +44,9 @@ import { Responder } from './Responder';
 import { RuleBench } from './RuleBench';
 import { DatabaseRuleStore } from './rules';
 
+/** Any one makes pages ask for their lists again; what a storm leaves out, they find when they poll. */
+const SIGNALS_PER_SECOND = 20;
+
 /** Alerts and what is done about them, wired. The database must have the tables already. */
 export async function createResponse(options: {
   access: Access;
@@ -63,8 +68,13 @@ export async function createResponse(options: {
   store: MigrationStore;
 }) {
   const { access, actions, auditor, auth, catalog, clusters } = options;
-  const { config, entities, logger, migrations, signal, store } = options;
+  const { config, entities, logger, migrations, store } = options;
   const knex = await options.database.getClient();
+  await writeAhead(knex);
+  const signals = new TokenBucket(SIGNALS_PER_SECOND);
+  const signal = (alert: string) => {
+    if (signals.take(1)) options.signal(alert);
+  };
   const alerts = new DatabaseAlertStore(knex);
   const reader = new DatabaseAlertReader(knex);
   const decisions = new DatabaseDecisionStore(knex, alerts);

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 interface Waiting<T> {
   rows: T[];
   resolve: () => void;
@@ -20,10 +22,12 @@ export class GroupCommit<T> {
 
   constructor(
     private readonly write: (rows: T[]) => Promise<void>,
-    private readonly limits: { rowsPerGroup: number; rowsWaiting: number } = {
-      rowsPerGroup: 250,
-      rowsWaiting: 20_000,
-    },
+    private readonly limits: {
+      rowsPerGroup: number;
+      rowsWaiting: number;
+      /** How long the first of a group waits for others. */
+      gatherMs?: number;
+    } = { rowsPerGroup: 500, rowsWaiting: 20_000, gatherMs: 5 },
   ) {}
 
   /**
@@ -52,6 +56,9 @@ export class GroupCommit<T> {
 
   private async writeAll() {
     while (this.waiting.length > 0) {
+      if (this.waitingRows < this.limits.rowsPerGroup) {
+        await delay(this.limits.gatherMs ?? 0);
+      }
       const group = this.takeGroup();
       try {
         await this.write(group.flatMap(({ rows }) => rows));

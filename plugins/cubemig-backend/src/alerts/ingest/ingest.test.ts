@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { setImmediate } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
 import { GroupCommit, OverloadedError } from './GroupCommit';
 import { parseAlerts } from './parseAlerts';
 import { splitArray } from './splitArray';
@@ -49,32 +49,48 @@ describe('parseAlerts', () => {
   });
 });
 
+/** A database whose writes end when the test says so. */
+class SlowDatabase<T> {
+  private readonly events = new EventEmitter();
+
+  readonly write = (rows: T[]) =>
+    new Promise<void>((resolve, reject) => {
+      this.events.emit('write', { rows, resolve, reject });
+    });
+
+  async nextWrite(): Promise<{
+    rows: T[];
+    resolve: () => void;
+    reject: (error: Error) => void;
+  }> {
+    return (await once(this.events, 'write'))[0];
+  }
+}
+
 describe('GroupCommit', () => {
   it('writes what comes together at once, and resolves only then', async () => {
-    const groups: number[][] = [];
-    let finish = () => {};
-    const commit = new GroupCommit<number>(async rows => {
-      groups.push(rows);
-      await new Promise<void>(resolve => {
-        finish = resolve;
-      });
-    });
+    const database = new SlowDatabase<number>();
+    const commit = new GroupCommit<number>(database.write);
     const done: number[] = [];
-    const added = [1, 2, 3].map(async row => {
+    const add = async (row: number) => {
       await commit.add([row]);
       done.push(row);
-    });
-    await setImmediate();
-    expect(groups).toEqual([[1]]);
+    };
+    const begun = database.nextWrite();
+    const first = [add(1), add(2)];
+    const write = await begun;
+    expect(write.rows).toEqual([1, 2]);
+    const later = [add(3), add(4)];
     expect(done).toEqual([]);
-    finish();
-    await setImmediate();
-    expect(groups).toEqual([[1], [2, 3]]);
-    expect(done).toEqual([1]);
-    finish();
-    await Promise.all(added);
+    const next = database.nextWrite();
+    write.resolve();
+    await Promise.all(first);
+    expect(done).toEqual([1, 2]);
+    const last = await next;
+    expect(last.rows).toEqual([3, 4]);
+    last.resolve();
+    await Promise.all(later);
     await commit.settle();
-    expect(done).toEqual([1, 2, 3]);
   });
 
   it('tells exactly those whose write failed', async () => {
@@ -85,30 +101,28 @@ describe('GroupCommit', () => {
       { rowsPerGroup: 1, rowsWaiting: 10 },
     );
     const added = ['good', 'bad', 'fine'].map(row => commit.add([row]));
-    expect(
-      (await Promise.allSettled(added)).map(({ status }) => status),
-    ).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const settled = await Promise.allSettled(added);
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
   });
 
   it('refuses more than it can hold, and takes more when there is room', async () => {
-    let finish = () => {};
-    const commit = new GroupCommit<number>(
-      () =>
-        new Promise<void>(resolve => {
-          finish = resolve;
-        }),
-      { rowsPerGroup: 2, rowsWaiting: 2 },
-    );
-    const first = commit.add([1]);
-    const second = commit.add([2, 3]);
-    await expect(commit.add([4])).rejects.toThrow(OverloadedError);
-    finish();
-    await first;
-    await setImmediate();
-    finish();
-    await second;
-    const third = commit.add([4]);
-    finish();
+    const database = new SlowDatabase<number>();
+    const commit = new GroupCommit<number>(database.write, {
+      rowsPerGroup: 10,
+      rowsWaiting: 2,
+    });
+    const begun = database.nextWrite();
+    const full = commit.add([1, 2]);
+    await expect(commit.add([3])).rejects.toThrow(OverloadedError);
+    (await begun).resolve();
+    await full;
+    const next = database.nextWrite();
+    const third = commit.add([3]);
+    (await next).resolve();
     await third;
   });
 });

@@ -3,3 +3,4 @@ export { fromRow, type AlertRow } from './AlertRow';
 export * from './AlertStore';
 export { DatabaseAlertReader } from './DatabaseAlertReader';
 export { DatabaseAlertStore } from './DatabaseAlertStore';
+export { writeAhead } from './writeAhead';

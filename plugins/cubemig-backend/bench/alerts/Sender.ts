@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { performance } from 'node:perf_hooks';
+
+export const CLUSTER = 'bench';
+export const TOKEN = 'token-of-the-bench-cluster';
+
+/** So many containers alert; each again and again. */
+const CONTAINERS = 200;
+
+/** Sends alerts at a fixed rate, whether they are answered or not, and remembers which were. */
+export class Sender {
+  /** Of those that got 202. */
+  readonly accepted = new Set<string>();
+  /** Milliseconds until the 202. */
+  readonly latencies: number[] = [];
+  sent = 0;
+  refused = 0;
+  broken = 0;
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(private readonly port: number) {}
+
+  /** @param options - alerts a second, and for how many seconds */
+  async run(options: { rate: number; seconds: number }): Promise<void> {
+    const { rate, seconds } = options;
+    const start = performance.now();
+    const total = rate * seconds;
+    let sent = 0;
+    while (sent < total) {
+      const elapsed = (performance.now() - start) / 1000;
+      const due = Math.min(total, Math.floor(elapsed * rate));
+      for (; sent < due; sent++) this.send(sent);
+      await new Promise(resolve => setTimeout(resolve, 2));
+    }
+    await Promise.all(this.underWay);
+  }
+
+  close() {
+    this.agent.destroy();
+  }
+
+  private send(number: number) {
+    this.sent++;
+    const sending = this.post(number).finally(() =>
+      this.underWay.delete(sending),
+    );
+    this.underWay.add(sending);
+  }
+
+  private post(number: number): Promise<void> {
+    const uuid = randomUUID();
+    const body = JSON.stringify(alert(uuid, number));
+    const start = performance.now();
+    return new Promise(resolve => {
+      const post = request(
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          path: '/api/cubemig/alert',
+          method: 'POST',
+          agent: this.agent,
+          headers: {
+            'Content-Type': 'application/json',
+            'Content-Length': Buffer.byteLength(body),
+            'X-CubeMig-Token': TOKEN,
+          },
+        },
+        response => {
+          response.resume();
+          if (response.statusCode === 202) {
+            this.accepted.add(uuid);
+            this.latencies.push(performance.now() - start);
+          } else {
+            this.refused++;
+          }
+          response.on('end', resolve).on('error', () => resolve());
+        },
+      );
+      post.on('error', () => {
+        this.broken++;
+        resolve();
+      });
+      post.end(body);
+    });
+  }
+}
+
+/** As falcosidekick sends them. */
+function alert(uuid: string, number: number) {
+  const container = (number % CONTAINERS).toString(16).padStart(12, 'c');
+  return {
+    uuid,
+    output: `Warning Sensitive file opened for reading | file=/etc/shadow container_id=${container}`,
+    priority: 'Warning',
+    rule: 'Read sensitive file untrusted',
+    time: new Date().toISOString().replace('Z', '000001Z'),
+    source: 'syscalls',
+    tags: ['T1555', 'container', 'filesystem', 'mitre_credential_access'],
+    hostname: 'worker-2',
+    output_fields: {
+      'container.id': container,
+      'container.image.repository': 'registry.example/shop',
+      'container.name': 'shop',
+      'evt.type': 'openat',
+      'fd.name': '/etc/shadow',
+      'k8s.ns.name': 'bench',
+      'k8s.pod.name': `shop-${container}`,
+      'proc.cmdline': 'cat /etc/shadow',
+      'proc.name': 'cat',
+      'user.name': '<NA>',
+      'user.uid': 0,
+    },
+  };
+}
