@@ -1,13 +1,15 @@
 import { build } from 'esbuild';
 import { statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embedZstd } from './embedZstd.mjs';
 import { listComponents } from './listComponents.mjs';
 
 // One file without dependencies: the container image needs nothing but Node and this. Beside it, the list of what went into it.
 const folder = dirname(fileURLToPath(import.meta.url));
-const outfile = process.argv[2] ?? join(folder, 'dist/courier.cjs');
+const outfile = resolve(process.argv[2] ?? join(folder, 'dist/courier.cjs'));
+// Everything by its place below this folder: the same file comes out wherever it is built.
+process.chdir(folder);
 const zstd = embedZstd();
 const { metafile } = await build({
   entryPoints: [join(folder, 'src/main.ts')],

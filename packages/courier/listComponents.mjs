@@ -13,7 +13,8 @@ export function listComponents(metafiles) {
   const packages = new Map();
   for (const { inputs } of metafiles) {
     for (const input of Object.keys(inputs)) {
-      const found = findPackage(input.replace(/^[\w-]+:/, ''));
+      const file = resolve(input.replace(/^[\w-]+:/, ''));
+      const found = existsSync(file) && findPackage(file);
       if (found) packages.set(`${found.name}@${found.version}`, found);
     }
   }
@@ -35,7 +36,7 @@ export function listComponents(metafiles) {
  * input belongs to none, and the repository itself is none.
  */
 function findPackage(file) {
-  let folder = dirname(resolve(file));
+  let folder = dirname(file);
   while (folder.startsWith(`${resolve(root)}/`)) {
     const path = join(folder, 'package.json');
     const found = existsSync(path) && JSON.parse(readFileSync(path, 'utf8'));
