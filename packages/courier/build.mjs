@@ -9,9 +9,10 @@ import { listComponents } from './listComponents.mjs';
 const folder = dirname(fileURLToPath(import.meta.url));
 const outfile = resolve(process.argv[2] ?? join(folder, 'dist/courier.cjs'));
 // Everything by its place below this folder: the same file comes out wherever it is built.
-process.chdir(folder);
-const zstd = embedZstd();
+const absWorkingDir = folder;
+const zstd = embedZstd(absWorkingDir);
 const { metafile } = await build({
+  absWorkingDir,
   entryPoints: [join(folder, 'src/main.ts')],
   outfile,
   bundle: true,
@@ -22,7 +23,7 @@ const { metafile } = await build({
   plugins: [zstd.plugin],
   logLevel: 'warning',
 });
-const components = listComponents([metafile, ...zstd.metafiles]);
+const components = listComponents(absWorkingDir, [metafile, ...zstd.metafiles]);
 writeFileSync(
   outfile.replace(/\.cjs$/, '.cdx.json'),
   `${JSON.stringify(components, undefined, 2)}\n`,

@@ -6,13 +6,16 @@ import { dirname } from 'node:path';
  * Puts zstd in WebAssembly into the bundle: the text that `zstdLibrary` of @cubemig/oci returns becomes the library itself, since beside
  * the courier's one file there is no other to load it from. What went into it is in `metafiles` after the build.
  */
-export function embedZstd() {
+export function embedZstd(absWorkingDir) {
   const metafiles = [];
   const plugin = {
     name: 'embed-zstd',
     setup(bundle) {
       bundle.onLoad({ filter: /layer\/zstdLibrary\.ts$/ }, async ({ path }) => {
-        const { text, metafile } = await bundleZstd(createRequire(path));
+        const { text, metafile } = await bundleZstd(
+          createRequire(path),
+          absWorkingDir,
+        );
         metafiles.push(metafile);
         const contents = `export const zstdLibrary = () => ${JSON.stringify(
           text,
@@ -24,7 +27,7 @@ export function embedZstd() {
   return { plugin, metafiles };
 }
 
-async function bundleZstd({ resolve }) {
+async function bundleZstd({ resolve }, absWorkingDir) {
   const { outputFiles, metafile } = await build({
     stdin: {
       contents: `
@@ -36,6 +39,7 @@ async function bundleZstd({ resolve }) {
         };`,
       resolveDir: dirname(resolve('@bokuweb/zstd-wasm')),
     },
+    absWorkingDir,
     bundle: true,
     write: false,
     metafile: true,

@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
- * A bill of materials (CycloneDX 1.5) of what esbuild says that it has put into a bundle. It is the same for the same bundle: no time, no
+ * A bill of materials (CycloneDX 1.5) of what esbuild, working in `folder`, says that it has put into a bundle. It is the same for the same bundle: no time, no
  * number. A package that the lockfile does not know is an error, since nobody could build the same again.
  */
-export function listComponents(metafiles) {
+export function listComponents(folder, metafiles) {
   const lock = readFileSync(join(root, 'yarn.lock'), 'utf8');
   const packages = new Map();
   for (const { inputs } of metafiles) {
     for (const input of Object.keys(inputs)) {
-      const file = resolve(input.replace(/^[\w-]+:/, ''));
+      const file = resolve(folder, input.replace(/^[\w-]+:/, ''));
       const found = existsSync(file) && findPackage(file);
       if (found) packages.set(`${found.name}@${found.version}`, found);
     }
