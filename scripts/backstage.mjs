@@ -43,6 +43,8 @@ export function labConfig(
         insecure: true,
         username: lab.registry.username,
         password: lab.registry.password,
+        // The lab has this Secret in each granted namespace.
+        pullSecrets: ['cubemig-registry'],
       },
       courier: { image: lab.courierImage },
       alerts: {

@@ -4,7 +4,7 @@ import type { Registry } from '../registry/startRegistry';
 /** The name that CubeMig's configuration expects by default. */
 const NAME = 'cubemig-registry';
 
-/** Puts the registry's credentials where couriers look for them, if the cluster has their namespace. */
+/** Puts the registry's credentials where couriers and restored pods look for them, if the cluster has that namespace. */
 export function createRegistrySecret(
   store: ClusterStore,
   namespace: string,

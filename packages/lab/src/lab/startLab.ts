@@ -126,7 +126,9 @@ export async function startLab(
         );
       }
       await applyGiven(cluster, options.manifests);
-      createRegistrySecret(cluster.store, NAMESPACE, registry, credentials);
+      for (const namespace of [NAMESPACE, ...grantedNamespaces(cluster)]) {
+        createRegistrySecret(cluster.store, namespace, registry, credentials);
+      }
     }
 
     const token = randomBytes(32).toString('hex');
@@ -164,6 +166,14 @@ export async function startLab(
     await close();
     throw error;
   }
+}
+
+/** Where CubeMig may migrate (deploy/examples/grant-namespace.yaml): restored pods fetch their volumes there. */
+function grantedNamespaces({ store }: RunningCluster): string[] {
+  return store
+    .list('RoleBinding')
+    .filter(({ metadata }) => metadata.name === 'cubemig-migrate')
+    .map(({ metadata }) => metadata.namespace!);
 }
 
 async function applyGiven(

@@ -15,8 +15,6 @@ import {
 
 const ROOT = join(__dirname, '../../../../..');
 const START_MS = 60_000;
-/** With it, nodes and restored pods of the namespace `demo` fetch from the registry. */
-export const PULL_SECRET = 'checkpoint-pull';
 
 interface LabInfo {
   registry: { host: string; username: string; password: string };
@@ -94,18 +92,7 @@ export class Lab {
       }
       await delay(50);
     }
-    const lab = new Lab(JSON.parse(readFileSync(infoFile, 'utf8')), stop);
-    for (const { name } of lab.info.clusters) await lab.addPullSecret(name);
-    return lab;
-  }
-
-  /** What docs/install.md has an administrator make in each granted namespace. */
-  private async addPullSecret(cluster: string) {
-    const admin = this.admin(cluster);
-    const key = { name: 'cubemig-registry', namespace: 'cubemig' };
-    const { type, data } = (await admin.get('Secret', key))!;
-    const metadata = { name: PULL_SECRET, namespace: 'demo' };
-    await admin.create('Secret', { metadata, type, data });
+    return new Lab(JSON.parse(readFileSync(infoFile, 'utf8')), stop);
   }
 
   /** The clusters as Backstage sees them, with its rights. */
