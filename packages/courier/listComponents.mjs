@@ -18,8 +18,9 @@ export function listComponents(folder, metafiles) {
       if (found) packages.set(`${found.name}@${found.version}`, found);
     }
   }
-  const self = packages.get('@cubemig/courier@0.1.0');
-  const parts = [...packages.values()].filter(found => found !== self);
+  const all = [...packages.values()];
+  const self = all.find(({ name }) => name === '@cubemig/courier');
+  const parts = all.filter(found => found !== self);
   return {
     bomFormat: 'CycloneDX',
     specVersion: '1.5',
