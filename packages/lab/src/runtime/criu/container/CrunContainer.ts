@@ -1,7 +1,9 @@
 import { promises as fs } from 'node:fs';
 import { Readable } from 'node:stream';
+import type { SeenCall } from '../../events/SystemEvent';
 import type { CommandStreams, RunningContainer } from '../../RunningContainer';
 import type { NodeNamespaces } from '../node/NodeNamespaces';
+import { CommandWatch } from '../watch/CommandWatch';
 import { runConmon } from './conmon';
 import type { ExitFiles } from './ExitFiles';
 import type { OverlayRootfs } from './OverlayRootfs';
@@ -28,6 +30,7 @@ export interface CrunContainerParts {
 export class CrunContainer implements RunningContainer {
   #isClosed = false;
   #onExit: (exitCode: number) => void = () => {};
+  #onSystemCall: (seen: SeenCall) => void = () => {};
 
   private constructor(private readonly parts: CrunContainerParts) {}
 
@@ -64,6 +67,10 @@ export class CrunContainer implements RunningContainer {
     exits.onExit(id, exitCode => this.#onExit(exitCode));
   }
 
+  onSystemCall(listener: (seen: SeenCall) => void): void {
+    this.#onSystemCall = listener;
+  }
+
   terminate(): void {
     this.#signal('TERM');
   }
@@ -74,7 +81,7 @@ export class CrunContainer implements RunningContainer {
 
   async runCommand(
     argv: string[],
-    { input, output, error }: CommandStreams,
+    { input, output, error, signal }: CommandStreams,
   ): Promise<number> {
     const child = this.parts.node.spawn(['crun', 'exec', this.id, ...argv]);
     child.stdout!.on('data', output);
@@ -82,9 +89,21 @@ export class CrunContainer implements RunningContainer {
     // A command that does not read its input is no failure.
     child.stdin!.on('error', () => {});
     Readable.from(input ?? []).pipe(child.stdin!);
-    return new Promise((resolve, reject) => {
+    const { node, rootfs } = this.parts;
+    const watch = new CommandWatch(
+      child.pid!,
+      node.pid,
+      rootfs.onMachine,
+      seen => this.#onSystemCall(seen),
+    );
+    const kill = () => child.kill('SIGKILL');
+    signal?.addEventListener('abort', kill);
+    return new Promise<number>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', code => resolve(code ?? KILLED));
+    }).finally(() => {
+      signal?.removeEventListener('abort', kill);
+      watch.close();
     });
   }
 

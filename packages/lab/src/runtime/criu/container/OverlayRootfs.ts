@@ -29,6 +29,14 @@ export class OverlayRootfs {
     readonly mountPoint: string,
   ) {}
 
+  /** The container's root as it sees it, and what it wrote, as paths of this machine. Links in them lead elsewhere here. */
+  get onMachine(): { merged: string; upper: string } {
+    return {
+      merged: this.node.machinePathOf(this.mountPoint),
+      upper: join(this.directory, 'diff'),
+    };
+  }
+
   static async mount(
     node: NodeNamespaces,
     lower: string,
