@@ -144,6 +144,7 @@ export const cubemigPlugin = createBackendPlugin({
           pods,
           registry,
           store,
+          tell: migrationSignals.tell,
         });
         const worker = new MigrationWorker({
           engine: new MigrationEngine(steps),

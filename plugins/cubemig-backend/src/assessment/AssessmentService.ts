@@ -46,6 +46,8 @@ export class AssessmentService {
       /** The alerts that led to a migration, gravest first. */
       readAlerts(migration: string): Promise<AlertEvidence[]>;
       logger: LoggerService;
+      /** Told of every migration with an assessment that begins or ends. */
+      onChanged?: (migration: string) => void;
     },
   ) {}
 
@@ -84,6 +86,7 @@ export class AssessmentService {
     };
     const deadline = new Date(Date.now() + LONGEST_MS).toISOString();
     await store.add(assessment, deadline);
+    this.options.onChanged?.(key.migration);
     this.begin(assessment, assessor, report);
     return assessment;
   }
@@ -148,6 +151,7 @@ export class AssessmentService {
         this.running.delete(running);
         this.feeds.delete(assessment.id);
         feed.end();
+        this.options.onChanged?.(assessment.migration);
       });
     this.running.add(running);
   }

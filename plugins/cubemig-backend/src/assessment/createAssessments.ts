@@ -16,6 +16,8 @@ export function createAssessments(options: {
   reports: ForensicsStore;
   getMigration(id: string): Promise<Migration | undefined>;
   getAlert(id: string): Promise<AlertRecord | undefined>;
+  /** Told of every migration about whose assessments there is news. */
+  onChanged: (migration: string) => void;
 }) {
   const { knex, config, logger, reports, getMigration, getAlert } = options;
   const { apiKey } = config;
@@ -30,6 +32,7 @@ export function createAssessments(options: {
       return alert ? [alert] : [];
     },
     logger,
+    onChanged: options.onChanged,
   });
 
   /** Begins what was asked for together with the migration. */

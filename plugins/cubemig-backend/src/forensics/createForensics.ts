@@ -18,6 +18,8 @@ export function createForensics(options: {
   reports: ForensicsStore;
   /** Told about every report that was stored. */
   onStored: (key: ReportKey) => Promise<void>;
+  /** Told of every migration about whose reports there is news. */
+  onChanged: (migration: string) => void;
 }) {
   const { knex, clusters, config, logger, registry, reports } = options;
   const collector = new ReportCollector({
@@ -26,6 +28,7 @@ export function createForensics(options: {
     config,
     logger,
     onStored: options.onStored,
+    onChanged: options.onChanged,
   });
   const inquiries = new InquiryService({
     clusters,

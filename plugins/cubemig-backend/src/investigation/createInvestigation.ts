@@ -46,9 +46,11 @@ export async function createInvestigation(options: {
   pods: PodReader;
   registry: RegistryClient;
   store: MigrationStore;
+  /** Told of every migration about which there is news. */
+  tell: (migration: string) => void;
 }) {
   const { access, actions, auth, clusters, config, discovery } = options;
-  const { database, logger, pods, registry, store } = options;
+  const { database, logger, pods, registry, store, tell } = options;
   const knex = await database.getClient();
   const alerts = new DatabaseAlertStore(knex);
   const reports = new DatabaseForensicsStore(knex);
@@ -59,6 +61,7 @@ export async function createInvestigation(options: {
     reports,
     getMigration: id => store.get(id),
     getAlert: id => alerts.getRecord(id),
+    onChanged: tell,
   });
   const { collector, inquiries } = createForensics({
     knex,
@@ -68,6 +71,7 @@ export async function createInvestigation(options: {
     registry,
     reports,
     onStored: assessments.startIfWanted,
+    onChanged: tell,
   });
   const simulations = new SimulationService({
     clusters,

@@ -2,9 +2,12 @@ import { Disclosure } from '@cubemig/plugin-cubemig-common';
 import { randomBytes } from 'node:crypto';
 import { AssessmentSubject } from '../Assessor';
 import { Redactor } from '../redact';
-import { listEvidence } from './listEvidence';
+import { EvidenceItem, listEvidence } from './listEvidence';
 import { quoteItem } from './quoteItem';
 import { systemPrompt } from './systemPrompt';
+
+/** Long texts are cut when they are shown, so more than the prompt's length is looked at. */
+const REACH = 4;
 
 export interface Prompt {
   system: string;
@@ -21,7 +24,14 @@ export function buildPrompt(
   subject: AssessmentSubject,
   options: { maxCharacters: number; ipAddresses: boolean },
 ): Prompt {
-  const items = listEvidence(subject);
+  const leftOut = new Map<string, number>();
+  const leaveOut = ({ part }: EvidenceItem) =>
+    leftOut.set(part, (leftOut.get(part) ?? 0) + 1);
+  const items = withinReach(
+    listEvidence(subject).sort((a, b) => b.weight - a.weight),
+    options.maxCharacters,
+    leaveOut,
+  );
   const redactor = new Redactor({ ipAddresses: options.ipAddresses });
   items.forEach(({ content }) => eachText(content, t => redactor.learn(t)));
   const redact = (text: string) => redactor.redact(text);
@@ -31,13 +41,12 @@ export function buildPrompt(
   const frame = frameEvidence(nonce, '');
   let room = options.maxCharacters - system.length - frame.length;
   const taken = new Map<string, string[]>();
-  const leftOut = new Map<string, number>();
-  const byWeight = [...items].sort((a, b) => b.weight - a.weight);
-  for (const { part, content } of byWeight) {
-    const line = quoteItem(content, redact);
+  for (const item of items) {
+    const { part } = item;
+    const line = quoteItem(item.content, redact);
     const heading = taken.has(part) ? 0 : part.length + 4;
     if (line.length + heading + 1 > room) {
-      leftOut.set(part, (leftOut.get(part) ?? 0) + 1);
+      leaveOut(item);
     } else {
       room -= line.length + heading + 1;
       taken.set(part, [...(taken.get(part) ?? []), line]);
@@ -57,6 +66,20 @@ export function buildPrompt(
       promptCharacters: system.length + user.length,
     },
   };
+}
+
+/** What could fit at all: a report of megabytes is not searched for secrets to leave nearly all of it out. */
+function withinReach(
+  items: EvidenceItem[],
+  maxCharacters: number,
+  leaveOut: (item: EvidenceItem) => void,
+) {
+  let reach = REACH * maxCharacters;
+  return items.filter(item => {
+    reach -= JSON.stringify(item.content).length;
+    if (reach < 0) leaveOut(item);
+    return reach >= 0;
+  });
 }
 
 function frameEvidence(nonce: string, text: string) {

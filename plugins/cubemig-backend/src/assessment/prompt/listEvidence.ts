@@ -1,6 +1,7 @@
 import { decodeLayers, rankSeverity } from '@cubemig/checkpoint';
 import { Process } from '@cubemig/plugin-cubemig-common';
 import { AssessmentSubject } from '../Assessor';
+import { cutText } from './cutText';
 
 /** One thing that the model may be told. */
 export interface EvidenceItem {
@@ -11,7 +12,7 @@ export interface EvidenceItem {
   content: Record<string, unknown>;
 }
 
-const MAX_TEXT = 1_200;
+const MAX_TEXT = 8_192;
 const MAX_LIST = 12;
 
 /**
@@ -177,11 +178,9 @@ function decodeUrl(text: string) {
   });
 }
 
-/** The start and the end of a long text: attackers like to hide what matters behind much that does not. */
+/** No text is looked at beyond this; what is shown of one in the end is much shorter. */
 function cut(text: string) {
-  return text.length > MAX_TEXT
-    ? `${text.slice(0, MAX_TEXT / 2)} ... ${text.slice(-MAX_TEXT / 2)}`
-    : text;
+  return cutText(text, MAX_TEXT);
 }
 
 function more(count: number) {

@@ -63,6 +63,13 @@ describe('Redactor', () => {
     expect(redact([text]).texts[0]).toBe(text);
   });
 
+  it('hides more values than it can look for everywhere', () => {
+    const texts = Array.from({ length: 5_000 }, (_, i) =>
+      i % 2 ? `A_TOKEN=value-${i}-of-many` : `--password=value-${i}-of-many`,
+    );
+    expect(redact(texts).texts.join()).not.toContain('of-many');
+  });
+
   it('takes no time on hostile text', () => {
     const texts = [
       'a'.repeat(200_000),

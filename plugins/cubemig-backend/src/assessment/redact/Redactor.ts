@@ -4,6 +4,12 @@ import { addressPattern, Pattern, patterns } from './patterns';
 
 /** A shorter value would turn up by chance in words. */
 const MIN_EVERYWHERE = 5;
+/** Every text is searched for every value: both together are the time it takes. */
+const MAX_EVERYWHERE = 2_000;
+
+/** `NAME=value`, as shells and environments have it. */
+const ASSIGNMENT =
+  /(?:^|[\s\0;&"'])([A-Za-z_][A-Za-z0-9_.-]{0,127})=("[^"]{1,2000}"|'[^']{1,2000}'|[^\s\0;&"']{1,2000})/g;
 
 /**
  * Replaces secrets and personal data by placeholders such as `[secret-1]`: the same value by the same one, wherever it turns up. It
@@ -29,8 +35,8 @@ export class Redactor {
         if (accepts?.(value) ?? true) this.hide(value, kind);
       }
     }
-    for (const [name, value] of readAssignments(text)) {
-      if (isSecretName(name)) this.hide(value, 'secret');
+    for (const [, name, value] of text.matchAll(ASSIGNMENT)) {
+      if (isSecretName(name)) this.hide(unquote(value), 'secret');
     }
   }
 
@@ -39,28 +45,34 @@ export class Redactor {
     // Longest first, so that a value that holds another one is hidden whole.
     this.everywhere ??= [...this.placeholders.keys()]
       .filter(value => value.length >= MIN_EVERYWHERE)
-      .sort((a, b) => b.length - a.length);
+      .sort((a, b) => b.length - a.length)
+      .slice(0, MAX_EVERYWHERE);
     let redacted = text;
     for (const value of this.everywhere) {
       redacted = redacted.replaceAll(value, this.placeholders.get(value)!);
     }
-    // What is too short to be looked for everywhere is hidden where a pattern sees it.
+    // What is not looked for everywhere is hidden where it was learnt.
     for (const { regex } of this.patterns) {
       redacted = redacted.replace(regex, (match, ...rest) => {
         const groups = rest.at(-1) as { secret?: string } | string | undefined;
-        const value = unquote(
-          (typeof groups === 'object' ? groups.secret : undefined) ?? match,
-        );
-        const placeholder = this.placeholders.get(value);
-        return placeholder ? match.replaceAll(value, placeholder) : match;
+        const secret = typeof groups === 'object' ? groups.secret : undefined;
+        return this.hideIn(match, secret ?? match);
       });
     }
-    return redacted;
+    return redacted.replace(ASSIGNMENT, (match, _name, value) =>
+      this.hideIn(match, value),
+    );
   }
 
   /** How many different values were hidden, by kind. */
   list(): Disclosure['redactions'] {
     return [...this.counts].map(([kind, count]) => ({ kind, count }));
+  }
+
+  private hideIn(match: string, quoted: string) {
+    const value = unquote(quoted);
+    const placeholder = this.placeholders.get(value);
+    return placeholder ? match.replaceAll(value, placeholder) : match;
   }
 
   private hide(value: string, kind: RedactionKind) {
@@ -73,15 +85,6 @@ export class Redactor {
     this.placeholders.set(value, `[${kind}-${count}]`);
     this.everywhere = undefined;
   }
-}
-
-/** `NAME=value`, as shells and environments have it. */
-function readAssignments(text: string): [string, string][] {
-  return [
-    ...text.matchAll(
-      /(?:^|[\s\0;&"'])([A-Za-z_][A-Za-z0-9_.-]{0,127})=(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s\0;&"']{1,2000}))/g,
-    ),
-  ].map(([, name, double, single, bare]) => [name, double ?? single ?? bare]);
 }
 
 function unquote(text: string) {

@@ -33,8 +33,10 @@ export class ReportCollector {
         'forensics' | 'platformPrivateKey' | 'signers'
       >;
       logger: LoggerService;
-      /** Told about every report that was stored. */
+      /** Told about every report that was stored, */
       onStored?: (key: ReportKey) => Promise<void>;
+      /** and of every attempt's end, whichever it was. */
+      onChanged?: (migration: string) => void;
     },
   ) {}
 
@@ -89,7 +91,7 @@ export class ReportCollector {
   }
 
   private async collect(due: DueReport) {
-    const { store, registry, config, logger, onStored } = this.options;
+    const { store, registry, config, logger } = this.options;
     const { migration, container, subject, source, attempts } = due;
     try {
       const { content, bytes } = await fetchReport(due, source, {
@@ -117,9 +119,11 @@ export class ReportCollector {
           ? undefined
           : new Date(Date.now() + pause).toISOString(),
       );
+      this.options.onChanged?.(migration);
       return;
     }
-    await onStored?.({ migration, container });
+    this.options.onChanged?.(migration);
+    await this.options.onStored?.({ migration, container });
   }
 }
 

@@ -22,6 +22,13 @@ import { ReportSource } from '../store';
 /** JSON that does not pack at all would be a little longer than it is. */
 const MAX_PACKED_BYTES = CHECKPOINT_REPORT_MAX_BYTES + 64 * 1024;
 
+/** What the index of findings can take: detectors have short names, and there are some twenty of them. */
+const boundedReportSchema = checkpointReportSchema.refine(
+  ({ forensics: { findings } }) =>
+    findings.length <= 1_000 &&
+    findings.every(({ id }) => /^[a-z0-9-]{1,100}$/.test(id)),
+);
+
 const unpack = promisify(gunzip);
 
 export interface FetchOptions {
@@ -121,7 +128,7 @@ async function collect(content: Readable): Promise<Buffer> {
 function parse(json: Buffer): CheckpointReport {
   try {
     // A report that is nested without end makes this throw, too (RangeError).
-    return checkpointReportSchema.parse(JSON.parse(json.toString('utf8')));
+    return boundedReportSchema.parse(JSON.parse(json.toString('utf8')));
   } catch {
     throw malformed('its structure is not that of a report');
   }

@@ -83,7 +83,8 @@ function toLocations({ evidence }: Finding, { container }: ForensicReport) {
     ...(file && {
       physicalLocation: {
         artifactLocation: {
-          uri: encodeURI(file.replace(/^\/+/, '')),
+          // A hostile name may hold half a character, which no URI can.
+          uri: encodeURI(Buffer.from(file).toString().replace(/^\/+/, '')),
           uriBaseId: 'ROOT',
         },
       },
