@@ -44,4 +44,26 @@ describe('encodeResult', () => {
       expect(checkpoints.length).toBeGreaterThanOrEqual(atLeast);
     },
   );
+
+  it('says nothing of reports and volumes before it leaves out a checkpoint', () => {
+    const digest = `sha256:${'b'.repeat(64)}`;
+    const full = result(12);
+    const text = encodeResult({
+      ...full,
+      checkpoints: full.checkpoints.map(found => ({
+        ...found,
+        report: { digest, bytes: 123456 },
+      })),
+      volumes: Array.from({ length: 32 }, (_, index) => ({
+        name: `volume-${index}`,
+        digest,
+        bytes: 123456789,
+      })),
+    });
+    expect(Buffer.byteLength(text)).toBeLessThan(4096);
+    const kept = courierResultSchema.parse(JSON.parse(text));
+    expect(kept.checkpoints).toHaveLength(12);
+    expect(kept.checkpoints[0].report).toBeUndefined();
+    expect(kept.volumes).toBeUndefined();
+  });
 });
