@@ -29,7 +29,8 @@ const CROWD = 200;
  * `npm run reliability`: kills backends at each step and in each half-second of migrations, one backend and three, and lets 200 migrations
  * run at once among faults and kills. Nothing may be lost, doubled or left behind. Writes docs/reliability.md.
  *
- * `-- --sample`: ten kills among a stream of migrations, for CI; writes nothing. `-- --crowd 50`: a smaller crowd.
+ * `-- --sample`: ten kills among a stream of migrations, for CI; writes nothing. `-- --crowd 50`: a smaller crowd; `-- --stride
+ * 4`: only each fourth half-second.
  */
 export async function reliability(args) {
   const { values } = parseArgs({
@@ -37,6 +38,7 @@ export async function reliability(args) {
     options: {
       sample: { type: 'boolean', default: false },
       crowd: { type: 'string', default: String(CROWD) },
+      stride: { type: 'string', default: '1' },
     },
   });
   const stateDir = join(root, '.cubemig/reliability');
@@ -73,7 +75,7 @@ export async function reliability(args) {
       const campaign = begin();
       campaign.title = `${count} backend(s)`;
       await strikeSteps(campaign);
-      await strikeHalfSeconds(campaign);
+      await strikeHalfSeconds(campaign, Number(values.stride));
       campaigns.push(campaign);
       if (count === 1) await replicas.stop();
     }
@@ -101,9 +103,11 @@ async function strikeSteps(campaign) {
   }
 }
 
-async function strikeHalfSeconds(campaign) {
-  for (let half = 1; half <= HALF_SECONDS; half += 1) {
-    const fault = half % 2 === 0 ? chooseFault() : undefined;
+async function strikeHalfSeconds(campaign, stride) {
+  let isFaulty = false;
+  for (let half = 1; half <= HALF_SECONDS; half += stride) {
+    isFaulty = !isFaulty;
+    const fault = isFaulty ? chooseFault() : undefined;
     const title = `after ${(half / 2).toFixed(1)} s${
       fault ? `, ${fault.fault}` : ''
     }`;

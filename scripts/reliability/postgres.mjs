@@ -8,10 +8,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { requireFreePort } from '../ports.mjs';
 import { startProcess, waitUntil } from '../processes.mjs';
 
 /** Debian keeps each version's programs out of the PATH. */
 const DEBIAN = '/usr/lib/postgresql';
+
+/** PostgreSQL would outlive us, were we killed: our end of its standard input closes then. SIGINT is its fast way to stop. */
+const ENDING_WITH_PARENT =
+  'exec 3<&0; "$0" "$@" <&- & cat <&3 >/dev/null; kill -INT $!; wait';
 
 /** Starts a PostgreSQL of our own, on loopback and with nothing in it. It ends with `stopAll`. */
 export async function startPostgres(port) {
@@ -35,9 +40,11 @@ export async function startPostgres(port) {
     // What is tried here is the backend's death, not the machine's.
     fsync: 'off',
   };
+  await requireFreePort(port, 'another port in scripts/reliability.mjs');
   const handle = startProcess(
-    join(bin, 'postgres'),
+    'sh',
     [
+      ...['-c', ENDING_WITH_PARENT, join(bin, 'postgres')],
       ...['-D', cluster],
       ...Object.entries(settings).flatMap(([key, value]) => [
         '-c',

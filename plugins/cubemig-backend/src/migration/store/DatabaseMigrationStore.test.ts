@@ -1,52 +1,17 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
-  Migration,
-  migrationRequestSchema,
-} from '@cubemig/plugin-cubemig-common';
-import { DatabaseMigrationStore } from './DatabaseMigrationStore';
+  createDatabases,
+  createStore,
+  migration,
+} from './__testUtils__/stored';
 import { LeaseLostError, MadeObject } from './MigrationStore';
 
 jest.setTimeout(60_000);
 
-function migration(id: string, change: Partial<Migration> = {}): Migration {
-  return {
-    id,
-    mode: 'move',
-    status: 'queued',
-    trigger: { kind: 'user' },
-    attempt: 1,
-    order: migrationRequestSchema.parse({
-      sourceCluster: 'c1',
-      targetCluster: 'c2',
-      namespace: 'demo',
-      pod: `pod-${id}`,
-    }),
-    createdBy: 'user:default/guest',
-    createdAt: `2026-11-23T00:00:0${id.length}.000Z`,
-    source: { cluster: 'c1', namespace: 'demo', pod: `pod-${id}` },
-    target: { cluster: 'c2', namespace: 'demo', pod: `pod-${id}` },
-    steps: [],
-    checkpoints: [],
-    warnings: [],
-    ...change,
-  };
-}
-
-const databases = TestDatabases.create({
-  // PostgreSQL only where a server is given: none can be started where there is no container engine.
-  ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING
-    ? ['SQLITE_3', 'POSTGRES_17']
-    : ['SQLITE_3'],
-});
+const databases = createDatabases();
 
 describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
-  async function createStore() {
-    const knex = await databases.init(id);
-    return DatabaseMigrationStore.create(mockServices.database({ knex }));
-  }
-
   it('lists newest first, by entity and status', async () => {
-    const store = await createStore();
+    const store = await createStore(databases, id);
     await store.add(migration('a', { entityRef: 'component:default/x' }));
     await store.add(migration('bb', { entityRef: 'component:default/x' }));
     await store.add(migration('ccc'));
@@ -66,7 +31,7 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
   });
 
   it('allows one migration of a pod at a time', async () => {
-    const store = await createStore();
+    const store = await createStore(databases, id);
     const source = { cluster: 'c1', namespace: 'demo', pod: 'same' };
     await store.add(migration('a', { source }));
     await expect(store.add(migration('b', { source }))).rejects.toThrow(
@@ -83,7 +48,7 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
   });
 
   it('leases each migration once, the oldest first, and again when its holder is gone', async () => {
-    const store = await createStore();
+    const store = await createStore(databases, id);
     await store.add(migration('bb'));
     await store.add(migration('a'));
     const first = (await store.lease('w1', 10_000))!;
@@ -116,7 +81,7 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
   });
 
   it('keeps what steps found out', async () => {
-    const store = await createStore();
+    const store = await createStore(databases, id);
     await store.add(migration('a'));
     const { lease } = (await store.lease('w', -1))!;
     const running = migration('a', { status: 'running' });
@@ -128,7 +93,7 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
   });
 
   it('keeps the timeline in order', async () => {
-    const store = await createStore();
+    const store = await createStore(databases, id);
     await store.add(migration('a'));
     const { lease } = (await store.lease('w', 10_000))!;
     await store.addEvent(lease, { time: 't1', level: 'info', message: 'one' });
@@ -157,7 +122,7 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
   });
 
   it('remembers what was made until it is removed, newest first', async () => {
-    const store = await createStore();
+    const store = await createStore(databases, id);
     await store.add(migration('a'));
     const { lease } = (await store.lease('w', 10_000))!;
     const job: MadeObject = {
@@ -177,6 +142,8 @@ describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {
     await store.addObject(lease, job);
     await store.addObject(lease, pod);
     expect(await store.listObjects('a')).toEqual([pod, job]);
+    await store.identifyObject(lease, { ...pod, uid: 'u' });
+    expect(await store.listObjects('a')).toEqual([{ ...pod, uid: 'u' }, job]);
     await store.markRemoved(lease, pod);
     expect(await store.listObjects('a')).toEqual([job]);
   });

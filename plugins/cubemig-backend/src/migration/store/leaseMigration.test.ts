@@ -1,0 +1,75 @@
+import { noLimits } from '../queue';
+import {
+  createDatabases,
+  createStore,
+  migration,
+} from './__testUtils__/stored';
+import { Lease } from './MigrationStore';
+
+jest.setTimeout(60_000);
+
+const databases = createDatabases();
+
+describe.each(databases.eachSupportedId())('lease on %s', id => {
+  it('lets no more begin than the limits allow, however many workers ask at once', async () => {
+    const limits = { ...noLimits, overall: 3 };
+    const store = await createStore(databases, id, { limits });
+    for (let count = 1; count <= 6; count += 1) {
+      await store.add(migration('x'.repeat(count)));
+    }
+    const leased = await Promise.all(
+      Array.from({ length: 10 }, (_, worker) =>
+        store.lease(`w${worker}`, 9_000),
+      ),
+    );
+    const begun = leased.flatMap(found => found?.migration.id ?? []);
+    expect(begun.sort()).toEqual(['x', 'xx', 'xxx']);
+    expect(await store.get('xxxx')).toMatchObject({
+      queuePosition: 1,
+      waitsFor: '3 migrations run already',
+    });
+    const first = leased.find(found => found?.migration.id === 'x')!;
+    await store.save(
+      first.lease,
+      { ...first.migration, status: 'completed' },
+      {},
+    );
+    expect((await store.lease('w', 9_000))?.migration.id).toBe('xxxx');
+  });
+
+  it('gives each abandoned one to one of those who ask, limits or not', async () => {
+    const store = await createStore(databases, id, {
+      limits: { ...noLimits, overall: 4 },
+    });
+    const begun: Lease[] = [];
+    for (const name of ['a', 'bb', 'ccc', 'dddd']) {
+      await store.add(migration(name));
+      begun.push((await store.lease('gone', 9_000))!.lease);
+    }
+    for (const lease of begun) await store.renew(lease, -1_000);
+    const leased = await Promise.all(
+      Array.from({ length: 8 }, (_, worker) =>
+        store.lease(`w${worker}`, 9_000, { onlyAbandoned: true }),
+      ),
+    );
+    const taken = leased.flatMap(found => found?.migration.id ?? []);
+    expect(new Set(taken).size).toBe(taken.length);
+    const rest = [];
+    for (;;) {
+      const found = await store.lease('w', 9_000, { onlyAbandoned: true });
+      if (!found) break;
+      rest.push(found.migration.id);
+    }
+    expect([...taken, ...rest].sort()).toEqual(['a', 'bb', 'ccc', 'dddd']);
+  });
+
+  it('leaves the queue alone when only the abandoned are asked for', async () => {
+    const store = await createStore(databases, id);
+    await store.add(migration('a'));
+    const options = { onlyAbandoned: true };
+    expect(await store.lease('w', 9_000, options)).toBeUndefined();
+    expect(await store.lease('w', 9_000)).toMatchObject({
+      migration: { status: 'running', startedAt: expect.any(String) },
+    });
+  });
+});
