@@ -77,10 +77,15 @@ export function createAlertIngest(intake: AlertIntake): Route[] {
     }
   }
 
-  const paths = ['/alert', '/alert/:cluster'] as const;
-  return paths.map(path =>
+  const endpoints = [
+    'POST /alert',
+    'PUT /alert',
+    'POST /alert/:cluster',
+    'PUT /alert/:cluster',
+  ] as const;
+  return endpoints.map(endpoint =>
     route(
-      `POST ${path}`,
+      endpoint,
       {
         summary: 'Take in alerts of Falco or falcosidekick',
         description: `One alert or an array of them, also gzipped. The credential names the cluster: the header ${TOKEN_HEADER}, HTTP Basic, or a client certificate that a trusted proxy passes on. 202: they are stored. 429: more than cubemig.alerts.maxPerSecond.`,

@@ -1,0 +1,105 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { startKubernetesPlugin } from '../__testUtils__/startPlugin';
+import { payload, startResponse, token } from './__testUtils__/startResponse';
+
+jest.setTimeout(60_000);
+
+describe('the intake of alerts', () => {
+  let kubernetes: Server;
+  beforeAll(async () => {
+    kubernetes = await startKubernetesPlugin();
+  });
+  afterAll(() => {
+    kubernetes.close();
+  });
+
+  const start = (
+    rules?: object[],
+    options?: Parameters<typeof startResponse>[2],
+  ) => startResponse(kubernetes, rules, options);
+
+  it('takes in what a cluster sends, and nothing from anybody else', async () => {
+    const { agent, send, get, until } = await start();
+    const post = (path: string, headers: Record<string, string>) =>
+      agent
+        .post(`/api/cubemig${path}`)
+        .set({ Authorization: '', ...headers })
+        .send(payload());
+    const two = { 'X-CubeMig-Token': 'token-of-cluster-two' };
+    const basic = `Basic ${Buffer.from(`falco:${token}`).toString('base64')}`;
+
+    expect((await send(payload())).body).toEqual({ accepted: 1 });
+    expect((await post('/alert', { Authorization: basic })).status).toBe(202);
+    expect((await post('/alert/c2', two)).status).toBe(202);
+    const foreign = await post('/alert/c1', two);
+    expect(foreign.status).toBe(403);
+    expect((await post('/alert', {})).status).toBe(401);
+    const forged = await post('/alert', { 'X-CubeMig-Token': 'guessed' });
+    expect(forged.status).toBe(401);
+    const user = { Authorization: mockCredentials.user.header() };
+    expect((await post('/alert', user)).status).toBe(401);
+    const zipped = await agent
+      .post('/api/cubemig/alert')
+      .set({
+        'X-CubeMig-Token': token,
+        'Content-Encoding': 'gzip',
+        'Content-Type': 'application/json; charset=utf-8',
+      })
+      .serialize(body => body)
+      .send(gzipSync(JSON.stringify([payload(), payload()])) as any);
+    expect(zipped.body).toEqual({ accepted: 2 });
+
+    const page = await until(async () => {
+      const found = await get('/alerts?sort=occurrences');
+      return found.items[0]?.occurrences === 4 && found;
+    });
+    expect(page.items.map((alert: any) => alert.cluster)).toEqual(['c1', 'c2']);
+  });
+
+  it.each([
+    ['10:15:03.434: Notice A shell was spawned', 400, 'json_output: true'],
+    ['{"rule":"x"}', 400, 'That is no alert of Falco'],
+    [`[${'1,'.repeat(600_000)}1]`, 413, 'send fewer alerts at once'],
+  ])('says what to do about %.20s', async (body, status, text) => {
+    const { send, get } = await start();
+    const answer = await send(body);
+    expect(answer.status).toBe(status);
+    expect(answer.body.error.message).toContain(text);
+    expect((await get('/alerts')).total).toBe(0);
+  });
+
+  it('finds the pod, its entity, and what a dashboard shows', async () => {
+    const { send, get, until } = await start();
+    await send([
+      payload({}, { 'evt.time': 1 }),
+      payload({ rule: 'Test rule', priority: 'Debug' }),
+    ]);
+    const alert = await until(
+      async () =>
+        (
+          await get('/alerts?entityRef=component:default/counter')
+        ).items[0],
+    );
+    expect(alert).toMatchObject({
+      cluster: 'c1',
+      namespace: 'default',
+      pod: 'counter',
+      workload: { kind: 'Pod', name: 'counter' },
+      entityRef: 'component:default/counter',
+      status: 'open',
+      kind: 'alert',
+    });
+    const detail = await get(`/alerts/${alert.id}`);
+    expect(JSON.parse(detail.latestOccurrences[0].payload).rule).toBe(
+      'Read sensitive file untrusted',
+    );
+    expect(detail).toMatchObject({ decisions: [], lineage: [] });
+    expect(await get('/alerts/summary')).toMatchObject({
+      alerts: 2,
+      priorities: { Warning: 1, Debug: 1 },
+    });
+    expect((await get('/alerts?kind=test')).items[0].rule).toBe('Test rule');
+  });
+});
