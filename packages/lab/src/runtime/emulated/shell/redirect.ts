@@ -29,7 +29,8 @@ export async function redirect(
   const opened = await open(process, operator, target);
   process.place(opened, number);
   // `&> file` and `>& file` are for the standard error too (bash).
-  if (operator.startsWith('&>') || (operator === '>&' && !descriptor)) {
+  const isForBoth = operator === '>&' && descriptor === undefined;
+  if (operator.startsWith('&>') || isForBoth) {
     process.place(opened, 2);
   }
   return opened;

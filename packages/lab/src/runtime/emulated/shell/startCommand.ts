@@ -6,6 +6,9 @@ import { CommandProcess, SystemError } from '../commands/CommandProcess';
 import { Source } from '../commands/Descriptor';
 import { converse } from './terminal';
 
+/** 128 and SIGKILL's number. */
+const KILLED = 137;
+
 /** Runs a command in an emulated container, as `kubectl exec` asks for it; resolves with its exit code. */
 export async function startCommand(
   host: CommandHost,
@@ -38,7 +41,8 @@ export async function startCommand(
   };
   streams.signal?.addEventListener('abort', killAll);
   try {
-    return await host.execute(process, argv);
+    const exitCode = await host.execute(process, argv);
+    return process.isKilled ? KILLED : exitCode;
   } catch (problem) {
     if (problem instanceof SystemError) {
       throw new RuntimeError(
