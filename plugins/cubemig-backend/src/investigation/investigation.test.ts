@@ -174,7 +174,7 @@ describe('the investigation of checkpoints over the API', () => {
   it('gives agents actions that only read, to who may read', async () => {
     const { actions } = await start(['cubemig.alert.read']);
     const credentials = mockCredentials.user();
-    const { actions: listed } = await actions.list({ credentials });
+    const { actions: listed } = await actions.list();
     expect(listed.map(({ name }) => name)).toEqual([
       'list-alerts',
       'get-migration',

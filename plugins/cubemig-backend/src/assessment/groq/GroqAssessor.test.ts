@@ -192,7 +192,7 @@ describe('GroqAssessor', () => {
       create({ attempts: 2 }).assess(attacked),
     ).rejects.toMatchObject({ problem: { code: 'assessor-structure' } });
     expect(server.requests).toHaveLength(2);
-    server.replies = [(_request, response) => response.destroy()];
+    server.replies = [(_request, response) => void response.destroy()];
     await expect(
       create({ attempts: 2 }).assess(attacked),
     ).rejects.toMatchObject({ problem: { code: 'assessor-unavailable' } });
