@@ -191,6 +191,25 @@ describe('in the lab', () => {
     expect(await pod('cluster2', 'solo-copy')).toBeUndefined();
   });
 
+  it('moves a pod that is deleted as soon as its checkpoint is safe', async () => {
+    const admin = lab.admin('cluster1');
+    const [{ metadata }] = await admin.list('Pod', {
+      namespace,
+      labelSelector: 'app=pair',
+    });
+    const ended = await migrations.run({
+      pod: metadata!.name,
+      targetCluster,
+      contain: 'delete',
+    });
+    expect(ended.failure).toBeUndefined();
+    const key = { namespace, name: 'pair' };
+    expect((await admin.get('Deployment', key))?.spec?.replicas).toBe(1);
+    const target = lab.admin('cluster2');
+    expect((await target.get('Deployment', key))?.spec?.replicas).toBe(1);
+    expect(isPodReady((await pod('cluster2', metadata!.name!))!)).toBe(true);
+  });
+
   it('carries the files of an emptyDir that processes hold open', async () => {
     const ended = await migrations.run({ pod: 'duo', targetCluster });
     expect(ended.failure).toBeUndefined();

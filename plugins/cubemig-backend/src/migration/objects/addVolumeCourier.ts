@@ -9,6 +9,7 @@ import { KubeContainer, KubePod, KubeVolume } from '../../clusters';
 const NAME = 'cubemig-volumes';
 const REGISTRY_VOLUME = 'cubemig-registry';
 const KEY_VOLUME = 'cubemig-volume-key';
+const NOBODY = 65534;
 
 /**
  * Adds the courier as the last init container: it fills the emptyDirs as they were when the checkpoint was taken, over whatever the pod's own
@@ -47,7 +48,11 @@ export function addVolumeCourier(
       readOnlyRootFilesystem: true,
       seccompProfile: { type: 'RuntimeDefault' },
       ...(isRestricted
-        ? { capabilities: { drop: ['ALL'] } }
+        ? {
+            runAsNonRoot: true,
+            runAsUser: userOf(pod),
+            capabilities: { drop: ['ALL'] },
+          }
         : {
             runAsUser: 0,
             runAsGroup: 0,
@@ -91,6 +96,15 @@ export function addVolumeCourier(
       volumes: [...withoutCourier(pod.spec!.volumes ?? []), ...volumes],
     },
   };
+}
+
+/** Whose files they should be. The courier's image has no user of its own that `restricted` would take. */
+function userOf({ spec }: KubePod): number {
+  const own = [
+    spec!.securityContext,
+    ...spec!.containers.map(c => c.securityContext),
+  ];
+  return own.find(context => context?.runAsUser)?.runAsUser ?? NOBODY;
 }
 
 /** A pod that is moved on has the courier of its last move in it. */

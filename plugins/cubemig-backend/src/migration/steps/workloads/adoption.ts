@@ -16,6 +16,30 @@ export async function addLabels(
   await changeRestoredPod(run, client, () => ({ metadata: { labels } }));
 }
 
+/**
+ * Until a ReplicaSet wants as many pods, and its controller knows that: one that has not heard of it would delete the pod that is to take up
+ * the room. Whether it gets the fresh pod it starts meanwhile does not matter.
+ */
+export async function awaitRoom(
+  run: MigrationRun,
+  client: ClusterClient,
+  name: string,
+  replicas: number,
+) {
+  await waitFor(
+    client,
+    'ReplicaSet',
+    { namespace: run.destination.namespace, name },
+    { ...patience(run), what: `Making room in ReplicaSet ${name}` },
+    ([found]) =>
+      (found?.spec?.replicas ?? 0) >= replicas &&
+      (found?.status?.observedGeneration ?? 0) >=
+        (found?.metadata?.generation ?? 0)
+        ? true
+        : undefined,
+  );
+}
+
 /** Until a controller of the target owns the restored pod. */
 export async function awaitAdoption(
   run: MigrationRun,

@@ -16,7 +16,13 @@ import {
   scaleOnce,
   takeBackReplica,
 } from '../replicas';
-import { addLabels, awaitAdoption, awaitNoExtra, patience } from './adoption';
+import {
+  addLabels,
+  awaitAdoption,
+  awaitNoExtra,
+  awaitRoom,
+  patience,
+} from './adoption';
 import { creation, scaling } from './actions';
 import { findingOf } from './findingOf';
 import { WorkloadStrategy } from './WorkloadStrategy';
@@ -126,13 +132,7 @@ async function joinExisting(
 ) {
   const scaled = inTarget(run);
   const replicas = await scaleOnce(run, client, scaled, 1);
-  await waitFor(
-    client,
-    'ReplicaSet',
-    { namespace: scaled.namespace, name: replicaSet },
-    { ...patience(run), what: `Scaling Deployment ${scaled.name}` },
-    ([found]) => ((found?.spec?.replicas ?? 0) >= replicas ? true : undefined),
-  );
+  await awaitRoom(run, client, replicaSet, replicas);
   await addLabels(run, client, { 'pod-template-hash': hash });
   await awaitAdoption(run, client, { kind: 'ReplicaSet', name: replicaSet });
   await awaitNoExtra(run, client, replicaSet);

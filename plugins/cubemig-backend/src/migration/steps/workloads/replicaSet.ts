@@ -1,5 +1,5 @@
 import { LABEL_MIGRATION } from '@cubemig/plugin-cubemig-common';
-import { KubePod, KubeReplicaSet, waitFor } from '../../../clusters';
+import { KubePod, KubeReplicaSet } from '../../../clusters';
 import { ProblemError } from '../../../failures';
 import { MigrationRun } from '../../MigrationRun';
 import { requireSelected } from '../../objects';
@@ -12,7 +12,7 @@ import {
   takeBackReplica,
 } from '../replicas';
 import { creation, scaling } from './actions';
-import { addLabels, awaitAdoption, awaitNoExtra, patience } from './adoption';
+import { addLabels, awaitAdoption, awaitNoExtra, awaitRoom } from './adoption';
 import { findingOf } from './findingOf';
 import { WorkloadStrategy } from './WorkloadStrategy';
 
@@ -68,14 +68,7 @@ export const replicaSet: WorkloadStrategy = {
     if (found && !isOwn) {
       requireSelected('ReplicaSet', name, found.spec!.selector, source);
       const replicas = await scaleOnce(run, client, inTarget(run), 1);
-      await waitFor(
-        client,
-        'ReplicaSet',
-        { namespace, name },
-        { ...patience(run), what: `Scaling ReplicaSet ${name}` },
-        ([scaled]) =>
-          (scaled?.status?.replicas ?? 0) >= replicas ? true : undefined,
-      );
+      await awaitRoom(run, client, name, replicas);
     }
     await addLabels(run, client, labels);
     if (!found || isOwn) {
