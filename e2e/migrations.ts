@@ -3,7 +3,7 @@ import { CubemigClient, Migration } from '@cubemig/plugin-cubemig-common';
 import { appUrl } from './clusters';
 
 /** A guest's access to CubeMig's API, past the browser. */
-async function signIn(): Promise<CubemigClient> {
+export async function signIn(): Promise<CubemigClient> {
   const response = await fetch(`${appUrl}/api/auth/guest/refresh`, {
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });

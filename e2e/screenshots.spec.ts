@@ -11,6 +11,11 @@ test('@screenshots of a migration', async ({ page }) => {
   await page.getByRole('button', { name: `Migrate ${metadata?.name}` }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('Target cluster')).toHaveValue('cluster2');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(
+    dialog.getByRole('button', { name: 'Migrate to cluster2' }),
+  ).toBeEnabled();
   await page.screenshot({ path: `${images}/migrate-dialog.png` });
 
   await dialog.getByRole('button', { name: 'Next' }).click();

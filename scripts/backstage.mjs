@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { startProcess, waitUntil } from './processes.mjs';
 import { root } from './root.mjs';
 import { runTool, toolEnvironment } from './tools.mjs';
@@ -54,6 +54,9 @@ export function labConfig(
           password: alertsToken,
         })),
       },
+      response: parse(
+        readFileSync(join(root, 'examples/lab/response-rules.yaml'), 'utf8'),
+      ),
     },
   };
 }

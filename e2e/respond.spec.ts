@@ -1,0 +1,95 @@
+import { expect, Page, test } from '@playwright/test';
+import { appUrl, ClusterProbe } from './clusters';
+import { signIn } from './migrations';
+
+const cluster1 = new ClusterProbe('cluster1');
+const cluster2 = new ClusterProbe('cluster2');
+
+const REVERSE_SHELL =
+  'Redirect STDOUT/STDIN to Network Connection in Container';
+
+async function open(page: Page, path: string) {
+  await page.goto(`${appUrl}/cubemig/${path}`);
+  const enter = page.getByRole('button', { name: 'Enter' });
+  const main = page.getByRole('tab', { name: 'Security' });
+  await expect(enter.or(main).first()).toBeVisible();
+  if (await enter.isVisible()) await enter.click();
+}
+
+async function simulate(
+  page: Page,
+  attack: string,
+  cluster: string,
+  pod: string,
+) {
+  await open(page, 'simulation');
+  await page.getByLabel('Attack').selectOption(attack);
+  await page.getByLabel('Cluster').selectOption(cluster);
+  await page.getByLabel('Pod', { exact: true }).selectOption(pod);
+  await page.getByRole('button', { name: 'Run the attack' }).click();
+}
+
+test('a reverse shell is seen, and its pod moves away with the evidence', async ({
+  page,
+}) => {
+  const name = (await cluster1.onlyPod('vuln-web')).metadata!.name!;
+  await simulate(page, 'Reverse shell', 'cluster1', name);
+
+  await open(page, 'security');
+  const alert = page.getByRole('link', { name: REVERSE_SHELL }).first();
+  await expect(alert).toBeVisible({ timeout: 20_000 });
+  await alert.click();
+  await expect(
+    page.getByText('A reverse shell moves the pod away'),
+  ).toBeVisible({ timeout: 20_000 });
+
+  const client = await signIn();
+  const decisions = async () =>
+    (await client.response.listDecisions()).items.filter(
+      ({ pod, falcoRule }) => pod === name && falcoRule === REVERSE_SHELL,
+    );
+  await expect
+    .poll(async () => (await decisions()).map(({ status }) => status), {
+      timeout: 60_000,
+    })
+    .toContain('succeeded');
+  const moved = (await decisions()).find(d => d.status === 'succeeded')!;
+  expect(moved.action).toBe('migrate');
+  expect(await cluster1.pods('vuln-web')).toEqual([]);
+  expect((await cluster2.onlyPod('vuln-web')).metadata?.name).toBe(name);
+
+  await open(page, `migrations/${moved.migration}?tab=forensics`);
+  await expect(page.getByText('Process tree').first()).toBeVisible({
+    timeout: 30_000,
+  });
+});
+
+test('what a rule asks for waits for a person, and is done when one says so', async ({
+  page,
+}) => {
+  const pod = await cluster2.onlyPod('vuln-web');
+  const name = pod.metadata!.name!;
+  await simulate(page, 'Log removal', 'cluster2', name);
+
+  await open(page, 'security');
+  await page
+    .getByRole('button', { name: 'Approve' })
+    .first()
+    .click({ timeout: 20_000 });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+
+  const client = await signIn();
+  await expect
+    .poll(
+      async () => {
+        const { items } = await client.response.listDecisions();
+        return items.find(({ action }) => action === 'checkpoint')?.status;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe('succeeded');
+  const after = await cluster2.onlyPod('vuln-web');
+  expect(after.metadata?.uid).toBe(pod.metadata?.uid);
+  expect(after.status?.containerStatuses?.[0].restartCount).toBe(0);
+});
