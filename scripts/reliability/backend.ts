@@ -5,7 +5,9 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 
-/* A backend with nothing but what migrates: it is up again soon after it was killed. */
+/* A backend with nothing but what migrates: it is up again soon after it was killed. It ends with the program that has started it. */
+process.stdin.on('close', () => process.exit()).resume();
+
 const backend = createBackend();
 backend.add(
   createServiceFactory({

@@ -200,8 +200,8 @@ export class Courier {
         labels,
       );
       log.finished(container, 'push', layerBytes);
-      const { frozenMicros } = archive.facts;
-      const figures = { archiveBytes, layerBytes, frozenMicros };
+      const { frozenMicros, dump } = archive.facts;
+      const figures = { archiveBytes, layerBytes, frozenMicros, dump };
       return { container, digest, ...figures, ...reported };
     } finally {
       await kept.catch(() => undefined);

@@ -40,6 +40,13 @@ describe('inspectArchive', () => {
       podUid,
       container: 'counter',
       frozenMicros: 130592,
+      dump: {
+        freezingMicros: 687,
+        memoryDumpMicros: 1317,
+        memoryWriteMicros: 218,
+        pagesScanned: 49,
+        pagesWritten: 33,
+      },
     });
   });
 

@@ -1,5 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { Archive, Checkpoint } from '@cubemig/checkpoint';
+import { CourierResult } from '@cubemig/plugin-cubemig-common';
+
+type DumpFigures = CourierResult['checkpoints'][number]['dump'];
 
 /** Whose checkpoint an archive says it is, and what it cost. */
 export interface ArchiveFacts {
@@ -11,6 +14,8 @@ export interface ArchiveFacts {
   container?: string;
   /** How long CRIU held the container still, in microseconds; undefined if the archive does not tell. */
   frozenMicros?: number;
+  /** What else it took, if the archive tells. */
+  dump?: DumpFigures;
 }
 
 /**
@@ -32,10 +37,23 @@ export async function inspectArchive(path: string): Promise<ArchiveFacts> {
       size: archive.size,
       ...identify(annotations),
       frozenMicros: checkpoint.images.stats()?.dump?.frozenTime || undefined,
+      dump: readDump(checkpoint),
     };
   } finally {
     archive.close();
   }
+}
+
+function readDump({ images }: Checkpoint): DumpFigures {
+  const dump = images.stats()?.dump;
+  if (!dump) return undefined;
+  return {
+    freezingMicros: dump.freezingTime,
+    memoryDumpMicros: dump.memdumpTime,
+    memoryWriteMicros: dump.memwriteTime,
+    pagesScanned: Number(dump.pagesScanned),
+    pagesWritten: Number(dump.pagesWritten),
+  };
 }
 
 /** CRI-O and containerd name the same things differently. */

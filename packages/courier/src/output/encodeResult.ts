@@ -27,7 +27,12 @@ export function encodeResult(result: CourierResult): string {
     {
       ...result,
       checkpoints: checkpoints.map(
-        ({ frozenMicros: _micros, reportProblem: _problem, ...lean }) => lean,
+        ({
+          frozenMicros: _micros,
+          dump: _dump,
+          reportProblem: _problem,
+          ...lean
+        }) => lean,
       ),
     },
     { ...result, checkpoints: bare },
