@@ -60,13 +60,13 @@ function createProgram(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Start here, with a server:
+Start here:
   cubemig login http://localhost:7007 --guest  keep where it is and who you are
   cubemig pods                                 what runs where
   cubemig plan counter                         what a migration would do
   cubemig migrate counter                      move it, memory and all
 
-And without one:
+With a checkpoint at hand:
   cubemig show checkpoint.tar                 one line about each checkpoint
   cubemig inspect --all checkpoint.tar        everything inside, as a tree
   cubemig findings checkpoint.tar             what looks like an attack, and why

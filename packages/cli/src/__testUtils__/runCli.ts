@@ -10,7 +10,10 @@ export interface Ran {
 /** Runs a command line of `cubemig`, by default as if its output went into a pipe. */
 export async function runCli(
   args: string[],
-  { isTTY = false } = {},
+  {
+    isTTY = false,
+    environment = {},
+  }: { isTTY?: boolean; environment?: NodeJS.ProcessEnv } = {},
 ): Promise<Ran> {
   const written = { out: '', err: '' };
   const output = (to: 'out' | 'err') => ({
@@ -20,6 +23,6 @@ export async function runCli(
     },
   });
   const terminal = new Terminal(output('out'), output('err'));
-  const code = await main(args, terminal);
+  const code = await main(args, terminal, environment);
   return { code, ...written };
 }

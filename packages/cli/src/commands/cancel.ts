@@ -14,7 +14,10 @@ interface CancelOptions extends ApiOptions {
 export function cancelCommand(context: CommandContext): Command {
   return apiCommand('cancel')
     .description('stop a migration and take back what it made')
-    .argument('<migration>', "a migration's id, or a pod's name for its newest")
+    .argument(
+      '<migration>',
+      "a migration's id, or the newest one of this pod or workload",
+    )
     .option('-d, --detach', 'do not wait until all is taken back')
     .action((name: string, options: CancelOptions) =>
       withApi(context, options, async ({ api, terminal, finish }) => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { explainApiError } from '../api/ApiError';
+import { ApiError, explainApiError } from '../api/ApiError';
 import { createClient, parseServer } from '../api/connect';
 import { loginFileOf, writeLogin } from '../api/loginFile';
 import { CommandContext } from './CommandContext';
@@ -36,7 +36,7 @@ A token that lasts is one of backend.auth.externalAccess in app-config:
 }
 
 async function login(
-  { terminal, environment }: CommandContext,
+  { terminal, environment, finish }: CommandContext,
   given: string,
   options: LoginOptions,
 ) {
@@ -52,7 +52,9 @@ async function login(
       `Logged in to ${server}, which knows ${clusters.length} clusters. Kept in ${file}`,
     );
   } catch (error) {
-    throw explainApiError(error, server);
+    const explained = explainApiError(error, server);
+    if (explained instanceof ApiError) finish(explained.exitCode);
+    throw explained;
   }
 }
 

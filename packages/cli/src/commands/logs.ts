@@ -18,7 +18,10 @@ interface LogsOptions extends ApiOptions {
 export function logsCommand(context: CommandContext): Command {
   return apiCommand('logs')
     .description("show a migration's log, or another file about it")
-    .argument('<migration>', "a migration's id, or a pod's name for its newest")
+    .argument(
+      '<migration>',
+      "a migration's id, or the newest one of this pod or workload",
+    )
     .option('--files', 'list the files there are')
     .option('--file <name>', 'which one to show', 'migration_log.txt')
     .option('--log-dir <folder>', 'save all of them there')

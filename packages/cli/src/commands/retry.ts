@@ -8,7 +8,10 @@ import { findMigration } from './status';
 export function retryCommand(context: CommandContext): Command {
   return addRunOptions(apiCommand('retry'))
     .description('start a failed or cancelled migration again')
-    .argument('<migration>', "a migration's id, or a pod's name for its newest")
+    .argument(
+      '<migration>',
+      "a migration's id, or the newest one of this pod or workload",
+    )
     .action((name: string, options: ApiOptions & RunOptions) =>
       withApi(context, options, async connected => {
         const { api } = connected;

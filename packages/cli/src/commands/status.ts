@@ -15,7 +15,10 @@ interface StatusOptions extends ApiOptions {
 export function statusCommand(context: CommandContext): Command {
   return apiCommand('status')
     .description('show how a migration goes, or went')
-    .argument('<migration>', "a migration's id, or a pod's name for its newest")
+    .argument(
+      '<migration>',
+      "a migration's id, or the newest one of this pod or workload",
+    )
     .option('-f, --follow', 'until it is over')
     .action((name: string, options: StatusOptions) =>
       withApi(context, options, async ({ api, terminal, finish }) => {
@@ -33,16 +36,19 @@ export function statusCommand(context: CommandContext): Command {
     );
 }
 
-/** A migration by its id, or the newest one of a pod. @throws ApiError if there is none */
+/** A migration by its id, or the newest one of a pod or workload. @throws ApiError if there is none */
 export async function findMigration(
   api: CubemigApi,
   name: string,
 ): Promise<Migration> {
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name)) return api.migrations.get(name);
-  const { items } = await api.migrations.list({ pod: name, limit: 1 });
-  if (items.length > 0) return items[0];
+  const { items } = await api.migrations.list({ text: name, limit: 100 });
+  const found = items.find(
+    ({ source }) => source.pod === name || source.owner?.name === name,
+  );
+  if (found) return found;
   throw new ApiError(
-    `No migration of a pod "${name}" is known`,
+    `No migration of a pod or workload "${name}" is known`,
     exitCodes.refused,
     'See what there is with "cubemig migrations".',
   );

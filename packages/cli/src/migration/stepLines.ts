@@ -19,7 +19,10 @@ export function stepLines(
   now: number = Date.now(),
 ): string[] {
   return migration.steps.flatMap(step => [
-    `${mark(step, terminal)} ${step.name.padEnd(12)}${duration(step, now)}`,
+    `${mark(step, terminal)} ${step.name.padEnd(12)}${duration(
+      step,
+      now,
+    )}`.trimEnd(),
     ...(step.status === 'running' ? step.phases ?? [] : []).map(
       phase =>
         `    ${printableLine(phase.container)}: ${phase.name} ${phaseState(

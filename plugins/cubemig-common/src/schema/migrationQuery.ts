@@ -20,7 +20,10 @@ export const migrationQuerySchema = z.strictObject({
   namespace: namespaceName.optional(),
   /** The source's. */
   pod: objectName.optional(),
+  /** A part of the name of the pod or of its workload. */
+  text: z.string().min(1).max(253).optional(),
   createdBy: z.string().min(1).max(512).optional(),
+  trigger: z.enum(['user', 'rule', 'retry']).optional(),
   /** Created at or after. */
   since: z.iso.datetime({ offset: true }).optional(),
   /** Created before. */
