@@ -77,6 +77,7 @@ export async function reliability(args) {
       await strikeSteps(campaign);
       await strikeHalfSeconds(campaign, Number(values.stride));
       campaigns.push(campaign);
+      writePage(campaigns, values);
       if (count === 1) await replicas.stop();
     }
     console.log(`\n== ${values.crowd} migrations at once`);
@@ -84,7 +85,7 @@ export async function reliability(args) {
     crowd.title = `${values.crowd} migrations at once, three backends`;
     await strikeCrowd(crowd, { world, replicas, size: Number(values.crowd) });
     campaigns.push(crowd);
-    writePage(campaigns);
+    writePage(campaigns, values);
     return conclude(campaigns);
   } finally {
     await stopAll();
@@ -168,7 +169,7 @@ function conclude(campaigns) {
   return wrong.length === 0 ? 0 : 1;
 }
 
-function writePage(campaigns) {
+function writePage(campaigns, { stride }) {
   const rows = campaigns.flatMap(({ title, strikes }) => [
     `\n## ${title}\n`,
     '| When | What was struck | How all ended | Taken over | in | Wrong |',
@@ -198,6 +199,7 @@ function writePage(campaigns) {
   writeFileSync(
     join(root, 'docs/reliability.md'),
     template
+      .replace('{{stride}}', stride === '1' ? 'each' : `each ${stride}th`)
       .replace('{{total}}', String(outcomes.length))
       .replace('{{outcomes}}', summarize(outcomes))
       .replace(
