@@ -99,6 +99,13 @@ describe('the courier, when something is wrong', () => {
     expect(node.asked).toEqual([]);
   });
 
+  it('leaves a note of what a kubelet that does not answer may have made', async () => {
+    node.answerKubelet = async () => ({ status: 0, body: '' });
+    const { exitCode } = await node.runCourier().end();
+    expect(exitCode).toBe(1);
+    expect(node.leftovers()).toEqual(['.cubemig-m1-counter.json']);
+  });
+
   it('never repeats a secret that somebody echoes', async () => {
     node.answerKubelet = async () => ({
       status: 500,

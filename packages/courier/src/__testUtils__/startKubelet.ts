@@ -4,6 +4,7 @@ import { AddressInfo } from 'node:net';
 import { selfSign } from '@cubemig/oci/testUtils';
 
 export interface KubeletAnswer {
+  /** 0: the connection is cut. */
   status: number;
   body: string;
 }
@@ -32,6 +33,10 @@ export async function startKubelet(): Promise<RunningKubelet> {
   };
   server.on('request', async (request, response) => {
     const { status, body } = await kubelet.answer(request);
+    if (status === 0) {
+      request.socket.destroy();
+      return;
+    }
     response.writeHead(status).end(body);
   });
   return kubelet;

@@ -1,6 +1,6 @@
 import { unlink } from 'node:fs/promises';
 import { CheckpointTask } from '@cubemig/plugin-cubemig-common';
-import { KubeletClient } from '../kubelet/KubeletClient';
+import { KubeletClient, KubeletSilence } from '../kubelet/KubeletClient';
 import { NodeFiles } from '../NodeFiles';
 import { EventLog } from '../output/EventLog';
 import { ArchiveMark, ArchiveMarks } from './ArchiveMarks';
@@ -47,7 +47,8 @@ export class ArchiveTaker {
       log.finished(container, 'checkpoint', facts.size);
       return { path, facts, mark };
     } catch (error) {
-      await this.remove(mark, path);
+      // Otherwise the note stays: a sweep will look for what the kubelet may have made.
+      if (!(error instanceof KubeletSilence)) await this.remove(mark, path);
       throw error;
     }
   }

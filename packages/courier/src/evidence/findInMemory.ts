@@ -6,11 +6,10 @@ import {
   toPrintable,
 } from '@cubemig/checkpoint';
 import { SearchMemoryTask } from '@cubemig/plugin-cubemig-common';
-import { openRegistry } from '../openRegistry';
 import { RecordLog } from '../output/RecordLog';
 import { Outcome } from '../runTask';
 import { Surroundings } from '../Surroundings';
-import { openStoredCheckpoint } from './openStoredCheckpoint';
+import { withMemory } from './openStoredCheckpoint';
 
 /** For four MiB of memory, which an honest expression needs milliseconds for. */
 const REGEX_TIMEOUT_MS = 5000;
@@ -22,25 +21,11 @@ export async function findInMemory(
   request: SearchMemoryTask,
   surroundings: Surroundings,
 ): Promise<Outcome> {
-  const registry = await openRegistry(request.registry, surroundings);
-  const { repository } = request.registry;
   const log = new RecordLog(surroundings.writeLine, request.maxMatches);
-  try {
-    const checkpoint = await openStoredCheckpoint(
-      { registry, repository, digest: request.digest },
-      surroundings,
-      // Of what files hold, nothing is in memory that is not there once more.
-      name => name !== 'rootfs-diff.tar',
-    );
-    try {
-      await search(checkpoint, request, log, surroundings.stop);
-    } finally {
-      checkpoint.archive.close();
-    }
-    return { records: log.summary };
-  } finally {
-    await registry.close();
-  }
+  await withMemory(request, surroundings, checkpoint =>
+    search(checkpoint, request, log, surroundings.stop),
+  );
+  return { records: log.summary };
 }
 
 async function search(

@@ -6,8 +6,13 @@ import {
   streamTar,
 } from '@cubemig/checkpoint';
 import { ByteReader, readLayer, RegistryClient } from '@cubemig/oci';
-import { courierPaths } from '@cubemig/plugin-cubemig-common';
+import {
+  courierPaths,
+  SearchMemoryTask,
+  ShowVariableTask,
+} from '@cubemig/plugin-cubemig-common';
 import { Readable } from 'node:stream';
+import { openRegistry } from '../openRegistry';
 import { Surroundings } from '../Surroundings';
 
 /** A checkpoint image in a registry. */
@@ -47,6 +52,30 @@ export async function openStoredCheckpoint(
     { temporaryDirectory: files.locate(courierPaths.temporary) },
   );
   return new Checkpoint(archive);
+}
+
+/** Does something with the checkpoint that a request names, without what it changed in its files: that is the lesser part of it. */
+export async function withMemory<T>(
+  request: SearchMemoryTask | ShowVariableTask,
+  surroundings: Surroundings,
+  work: (checkpoint: Checkpoint) => Promise<T>,
+): Promise<T> {
+  const registry = await openRegistry(request.registry, surroundings);
+  try {
+    const { repository } = request.registry;
+    const checkpoint = await openStoredCheckpoint(
+      { registry, repository, digest: request.digest },
+      surroundings,
+      name => name !== 'rootfs-diff.tar',
+    );
+    try {
+      return await work(checkpoint);
+    } finally {
+      checkpoint.archive.close();
+    }
+  } finally {
+    await registry.close();
+  }
 }
 
 /** A tar archive with fewer entries. */

@@ -1,9 +1,8 @@
 import { ShowVariableTask } from '@cubemig/plugin-cubemig-common';
-import { openRegistry } from '../openRegistry';
 import { RecordLog } from '../output/RecordLog';
 import { Outcome } from '../runTask';
 import { Surroundings } from '../Surroundings';
-import { openStoredCheckpoint } from './openStoredCheckpoint';
+import { withMemory } from './openStoredCheckpoint';
 
 const MAX_VALUE = 8192;
 
@@ -12,32 +11,19 @@ export async function showVariable(
   request: ShowVariableTask,
   surroundings: Surroundings,
 ): Promise<Outcome> {
-  const registry = await openRegistry(request.registry, surroundings);
-  const { repository } = request.registry;
-  const { digest, pid, name } = request;
-  try {
-    const checkpoint = await openStoredCheckpoint(
-      { registry, repository, digest },
-      surroundings,
-      entry => entry !== 'rootfs-diff.tar',
-    );
-    try {
-      const { environment } = checkpoint.processOf(pid);
-      const value = Object.entries(environment ?? {}).find(
-        ([known]) => known === name,
-      )?.[1];
-      if (value === undefined) {
-        throw new Error(`Process ${pid} has no variable ${name}`);
-      }
-      const log = new RecordLog(surroundings.writeLine);
-      const shown = value.slice(0, MAX_VALUE);
-      const fits = log.write({ type: 'variable', pid, name, value: shown });
-      const isCut = !fits || shown.length < value.length;
-      return { records: { ...log.summary, isCut } };
-    } finally {
-      checkpoint.archive.close();
+  const { pid, name } = request;
+  return withMemory(request, surroundings, async checkpoint => {
+    const { environment } = checkpoint.processOf(pid);
+    const value = Object.entries(environment ?? {}).find(
+      ([known]) => known === name,
+    )?.[1];
+    if (value === undefined) {
+      throw new Error(`Process ${pid} has no variable ${name}`);
     }
-  } finally {
-    await registry.close();
-  }
+    const log = new RecordLog(surroundings.writeLine);
+    const shown = value.slice(0, MAX_VALUE);
+    const fits = log.write({ type: 'variable', pid, name, value: shown });
+    const isCut = !fits || shown.length < value.length;
+    return { records: { ...log.summary, isCut } };
+  });
 }

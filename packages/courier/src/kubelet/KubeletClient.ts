@@ -11,6 +11,11 @@ export interface KubeletOptions {
   timeoutSeconds: number;
 }
 
+/** The kubelet could not be asked, or did not answer: whether it makes a checkpoint all the same is not known. */
+export class KubeletSilence extends Error {
+  readonly name = 'KubeletSilence';
+}
+
 /** What the kubelet may need beyond its own timeout to notice and answer. */
 const MARGIN_MS = 30_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -50,7 +55,7 @@ export class KubeletClient {
         headers: { authorization: `Bearer ${token}` },
       },
     ).catch(error => {
-      throw new Error(
+      throw new KubeletSilence(
         `The kubelet at ${url.replace('https://', '')} cannot be asked: ${
           error.message || error.code
         }`,

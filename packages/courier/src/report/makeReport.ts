@@ -4,7 +4,8 @@ import { ReportAnswer, ReportOrder } from './makeReportInWorker';
 
 /** Archives of some gigabytes take seconds; who takes longer is made to. */
 const TIMEOUT_MS = 5 * 60_000;
-const MAX_HEAP_MIB = 512;
+/** A Job has 512 MiB; an archive that wants all of them for its report must not take the push down with it. */
+const MAX_HEAP_MIB = 160;
 
 /**
  * The forensic report of an archive, `checkpointReportSchema` as JSON in gzip. It is made while the archive is being sent, so that the disk
