@@ -40,6 +40,8 @@ export interface ClusterOptions {
   faults?: Faults;
   /** The longest that pods stay on a lost node. */
   evictionSeconds?: number;
+  /** Whether ValidatingAdmissionPolicies are evaluated; without it they are merely stored. */
+  enforcesPolicies?: boolean;
   /** Told what goes wrong inside the cluster's own components. */
   onError: (component: string, error: unknown) => void;
 }
@@ -61,6 +63,7 @@ export async function startCluster({
   rememberedChanges,
   faults = new Faults(),
   evictionSeconds,
+  enforcesPolicies = false,
   onError,
 }: ClusterOptions): Promise<RunningCluster> {
   const name = `cluster${index}`;
@@ -85,6 +88,7 @@ export async function startCluster({
     apiServer: { host, port },
     faults,
     fieldOwners,
+    enforcesPolicies,
     ...planAddresses(subnet, index),
   };
   for (const namespace of FIRST_NAMESPACES) {

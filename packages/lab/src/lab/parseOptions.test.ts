@@ -10,6 +10,7 @@ describe('parseOptions', () => {
       runtime: 'emulated',
       courier: undefined,
       manifests: [],
+      enforcesPolicies: false,
       alerts: { sender: 'falco' },
       exitsWithParent: false,
     });

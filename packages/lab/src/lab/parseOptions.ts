@@ -19,6 +19,8 @@ export interface LabOptions {
   manifests: { cluster?: string; path: string }[];
   /** The longest that pods stay on a lost node; without it as long as they say, which is 300. */
   evictionSeconds?: number;
+  /** Evaluate ValidatingAdmissionPolicies, such as the courier's in deploy/. */
+  enforcesPolicies: boolean;
   /** Where the clusters' Falcos send their alerts to, if they do, and as which of the two senders. */
   alerts: { url?: string; sender: AlertTarget['sender'] };
   /** Stop when the parent closes stdin. */
@@ -32,6 +34,7 @@ export const USAGE = `Usage: lab [options]
   --runtime <emulated|criu>       default LAB_RUNTIME or emulated; criu: real processes, where root on Linux can have them
   --courier <file>                the courier's bundle, put into the courier image
   --eviction-seconds <n>          pods leave a lost node after so long, instead of 300
+  --enforce-policies              evaluate ValidatingAdmissionPolicies, also with LAB_ENFORCE_POLICIES=1
   --alerts-url <url>              default LAB_ALERTS_URL: where the clusters' Falcos post their alerts
   --alerts-sender <name>          default LAB_ALERTS_SENDER or falco (http_output); falcosidekick: its webhook
   --apply [<cluster>=]<file|dir>  manifests to start with; may be repeated
@@ -52,6 +55,10 @@ export function parseOptions(args: string[]): LabOptions {
       courier: { type: 'string' },
       apply: { type: 'string', multiple: true, default: [] },
       'eviction-seconds': { type: 'string' },
+      'enforce-policies': {
+        type: 'boolean',
+        default: process.env.LAB_ENFORCE_POLICIES === '1',
+      },
       'alerts-url': { type: 'string', default: process.env.LAB_ALERTS_URL },
       'alerts-sender': {
         type: 'string',
@@ -83,6 +90,7 @@ export function parseOptions(args: string[]): LabOptions {
           ),
         }
       : {}),
+    enforcesPolicies: values['enforce-policies'],
     alerts: {
       url: parseUrl('--alerts-url', values['alerts-url']),
       sender: parseSender(values['alerts-sender']),

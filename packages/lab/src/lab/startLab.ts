@@ -14,6 +14,7 @@ import { startRegistry, type Registry } from '../registry/startRegistry';
 import { createRuntime } from '../runtime/createRuntime';
 import { formatKubeconfig, serverUrl } from './kubeconfig';
 import type { LabOptions } from './parseOptions';
+import { createPolicyParameters } from './policyParameters';
 import { createRegistrySecret } from './registrySecret';
 
 const HOST = '127.0.0.1';
@@ -104,6 +105,7 @@ export async function startLab(
         adminToken,
         faults,
         evictionSeconds: options.evictionSeconds,
+        enforcesPolicies: options.enforcesPolicies,
         onError,
       });
       stops.push(() => cluster.close());
@@ -127,6 +129,7 @@ export async function startLab(
       }
       await applyGiven(cluster, options.manifests);
       for (const namespace of [NAMESPACE, ...grantedNamespaces(cluster)]) {
+        createPolicyParameters(cluster.store, NAMESPACE, images);
         createRegistrySecret(cluster.store, namespace, registry, credentials);
       }
     }

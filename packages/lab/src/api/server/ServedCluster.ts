@@ -17,6 +17,8 @@ export interface ServedCluster {
   apiServer: { host: string; port: number };
   faults: Faults;
   fieldOwners: FieldOwners;
+  /** Whether ValidatingAdmissionPolicies are evaluated, or merely stored. */
+  enforcesPolicies: boolean;
 }
 
 /** One request on its way through the API server, after it was authorised. */

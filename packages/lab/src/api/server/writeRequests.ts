@@ -1,3 +1,4 @@
+import { enforcePolicies } from '../admission/admissionPolicies';
 import { ApiError, badRequest } from '../ApiError';
 import type { KubeObject } from '../ClusterStore';
 import { toServed, toStored } from '../conversion';
@@ -25,10 +26,33 @@ function createFrom(request: ResourceRequest, draft: KubeObject): KubeObject {
   const stored = toStored(type, draft);
   // Who creates an object says nothing about its state.
   const { status: _, ...withoutStatus } = stored;
+  admit(request, stored);
   return cluster.store.create(
     type.subresources.includes('status') ? withoutStatus : stored,
     writeOptions(request),
   );
+}
+
+function updateFrom(
+  request: ResourceRequest,
+  previous: KubeObject,
+  next: KubeObject,
+): KubeObject {
+  const whole = keepOtherPart(request, next, previous);
+  admit(request, whole, previous);
+  return request.cluster.store.update(whole, writeOptions(request));
+}
+
+/** Subresources are matched by names of their own, which the lab's policies do not have. */
+function admit(
+  { cluster, type, info }: ResourceRequest,
+  object: KubeObject,
+  oldObject?: KubeObject,
+): void {
+  if (cluster.enforcesPolicies && !info.subresource) {
+    const operation = oldObject ? 'UPDATE' : 'CREATE';
+    enforcePolicies(cluster.store, { type, operation, object, oldObject });
+  }
 }
 
 export async function handleUpdate(request: ResourceRequest): Promise<void> {
@@ -70,17 +94,14 @@ function applyConfiguration(
   const owners = cluster.fieldOwners;
   const options = { manager, isForced: isFlag(query, 'force') };
   const stored = previous
-    ? cluster.store.update(
-        keepOtherPart(
-          request,
-          applyPatch(
-            owners.prepareApply(type, previous, config, options),
-            PATCH_TYPES.apply,
-            config,
-          ),
-          previous,
+    ? updateFrom(
+        request,
+        previous,
+        applyPatch(
+          owners.prepareApply(type, previous, config, options),
+          PATCH_TYPES.apply,
+          config,
         ),
-        writeOptions(request),
       )
     : createFrom(request, served);
   if (!writeOptions(request).dryRun) {
@@ -94,10 +115,7 @@ function replace(
   previous: KubeObject,
   next: KubeObject,
 ): void {
-  const stored = request.cluster.store.update(
-    keepOtherPart(request, next, previous),
-    writeOptions(request),
-  );
+  const stored = updateFrom(request, previous, next);
   noteUpdate(request, previous, stored);
   sendObject(request, stored);
 }
