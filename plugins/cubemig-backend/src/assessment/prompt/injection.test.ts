@@ -93,6 +93,16 @@ describe('a prompt made of hostile texts', () => {
     expect(user).not.toContain(encoded);
   });
 
+  it('holds nothing of an alert but what helps to judge', () => {
+    const subject = poison('calm');
+    const [alert] = subject.alerts;
+    const { user } = buildPrompt(
+      { ...subject, alerts: [{ ...alert, fields: 'all else' } as any] },
+      { maxCharacters: 48_000, ipAddresses: false },
+    );
+    expect(user).not.toContain('all else');
+  });
+
   it('says what was withheld, by kind and count, and never the values', () => {
     const { disclosure } = buildPrompt(poison('mail eve@example.org'), {
       maxCharacters: 48_000,

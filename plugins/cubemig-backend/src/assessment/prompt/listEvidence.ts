@@ -46,16 +46,17 @@ export function listEvidence(subject: AssessmentSubject): EvidenceItem[] {
         detectors: { verdict: forensics.verdict, score: forensics.score },
       },
     },
-    ...alerts.map(({ rule, priority, tags, output, command, ...rest }, i) => ({
+    ...alerts.map((alert, index) => ({
       part: 'falco alerts',
-      weight: 900 - i,
+      weight: 900 - index,
       content: {
-        rule,
-        priority,
-        tags: tags.slice(0, MAX_LIST),
-        output: describeText(output),
-        command: command && describeText(command),
-        ...rest,
+        rule: alert.rule,
+        priority: alert.priority,
+        tags: alert.tags.slice(0, MAX_LIST),
+        output: describeText(alert.output),
+        command: alert.command && describeText(alert.command),
+        occurrences: alert.occurrences,
+        lastAt: alert.lastAt,
       },
     })),
     ...forensics.findings.map(finding => ({
