@@ -27,25 +27,22 @@ export async function summarizeAlerts(
     selectAlerts(query, selection);
     return query;
   };
-  const [total] = await from().select(
-    ...counts(knex),
-    knex.raw(
-      'sum(case when window_until > ? then 1 else 0 end) as open',
-      new Date().toISOString(),
-    ),
-    knex.raw('min(last_minute) as earliest'),
-    knex.raw('max(last_minute) as latest'),
-  );
   const width = bucketSeconds
     ? Math.max(1, Math.round(bucketSeconds / 60))
-    : chooseWidth(total, selection);
+    : chooseWidth(await readSpan(from, selection));
   // A whole number written out: as a parameter, SQLite would divide by a fraction.
   const bucket = `last_minute / ${Math.trunc(width)}`;
-  const [buckets, rules, workloads, clusters] = await Promise.all([
+  const [cells, rules, workloads] = await Promise.all([
     from()
-      .select({ bucket: knex.raw(bucket) }, 'priority')
-      .count({ alerts: '*' })
-      .groupByRaw(`${bucket}, priority`)
+      .select({ bucket: knex.raw(bucket) }, 'priority', 'cluster')
+      .select(
+        ...counts(knex),
+        knex.raw(
+          'sum(case when window_until > ? then 1 else 0 end) as open',
+          new Date().toISOString(),
+        ),
+      )
+      .groupByRaw(`${bucket}, priority, cluster`)
       .orderByRaw(bucket),
     top(from().groupBy('rule').select({ value: 'rule' }), knex),
     top(
@@ -55,15 +52,19 @@ export async function summarizeAlerts(
         .select('cluster', 'namespace', 'workload_kind', 'workload_name'),
       knex,
     ),
-    top(from().groupBy('cluster').select({ value: 'cluster' }), knex),
   ]);
   return {
-    alerts: Number(total.alerts),
-    occurrences: Number(total.occurrences ?? 0),
-    open: Number(total.open ?? 0),
+    alerts: sum(cells, 'alerts'),
+    occurrences: sum(cells, 'occurrences'),
+    open: sum(cells, 'open'),
     bucketSeconds: width * 60,
-    buckets: foldBuckets(buckets, width),
-    priorities: sumByPriority(buckets),
+    buckets: [...groupBy(cells, cell => Number(cell.bucket))].map(
+      ([number, inBucket]) => ({
+        start: new Date(number * width * 60_000).toISOString(),
+        counts: countByPriority(inBucket),
+      }),
+    ),
+    priorities: countByPriority(cells),
     rules: rules.map(toCount),
     workloads: workloads.map((row: any) => {
       const { cluster, namespace, workload_kind: kind } = row;
@@ -71,7 +72,14 @@ export async function summarizeAlerts(
       const value = [cluster, namespace, kind, workload.name].join('/');
       return { ...toCount({ ...row, value }), cluster, namespace, workload };
     }),
-    clusters: clusters.map(toCount),
+    clusters: [...groupBy(cells, ({ cluster }) => cluster as string)]
+      .map(([value, ofCluster]) => ({
+        value,
+        alerts: sum(ofCluster, 'alerts'),
+        occurrences: sum(ofCluster, 'occurrences'),
+      }))
+      .sort((one, other) => other.alerts - one.alerts)
+      .slice(0, TOP),
   };
 }
 
@@ -97,35 +105,43 @@ function toCount(row: any) {
   };
 }
 
-function chooseWidth(
-  { earliest, latest }: { earliest: number; latest: number },
+/** From when to when, in minutes since 1970: as asked, or else of the alerts that there are. */
+async function readSpan(
+  from: () => Knex.QueryBuilder,
   { since, until }: AlertSelection,
 ) {
-  const start = since ? minuteOf(since) : earliest;
-  const end = until ? minuteOf(until) : Math.max(latest, start);
-  const ideal = (end - start) / BUCKETS;
+  // One at a time: then each is a look at one end of the index.
+  const first = since ?? (await from().min({ at: 'last_at' }).first())?.at;
+  const last = until ?? (await from().max({ at: 'last_at' }).first())?.at;
+  return first && last ? minuteOf(last) - minuteOf(first) : 0;
+}
+
+function chooseWidth(span: number) {
+  const ideal = span / BUCKETS;
   return WIDTHS.find(width => width >= ideal) ?? Math.ceil(ideal / DAY) * DAY;
 }
 
-function foldBuckets(rows: any[], width: number): AlertSummary['buckets'] {
-  const buckets = new Map<number, Counts>();
+function groupBy<K>(rows: any[], key: (row: any) => K): Map<K, any[]> {
+  const groups = new Map<K, any[]>();
   for (const row of rows) {
-    const bucket = Number(row.bucket);
-    const found = buckets.get(bucket) ?? {};
-    found[priorities[row.priority]] = Number(row.alerts);
-    buckets.set(bucket, found);
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
   }
-  return [...buckets].map(([bucket, found]) => ({
-    start: new Date(bucket * width * 60_000).toISOString(),
-    counts: found,
-  }));
+  return groups;
 }
 
-function sumByPriority(rows: any[]): Counts {
-  const sums: Counts = {};
-  for (const row of rows) {
-    const priority = priorities[row.priority];
-    sums[priority] = (sums[priority] ?? 0) + Number(row.alerts);
-  }
-  return sums;
+function countByPriority(rows: any[]): Counts {
+  const groups = groupBy(rows, row => priorities[row.priority]);
+  return Object.fromEntries(
+    [...groups].map(([priority, ofPriority]) => [
+      priority,
+      sum(ofPriority, 'alerts'),
+    ]),
+  );
+}
+
+/** PostgreSQL tells large numbers as text. */
+function sum(rows: any[], column: string): number {
+  return rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);
 }
