@@ -6,3 +6,4 @@ export { collectFacts } from './Facts';
 export type { Command, Facts, FactsOptions, MemoryHit } from './Facts';
 export { examine, findFindings } from './findFindings';
 export { judge, rankSeverity } from './judge';
+export { toSarif } from './toSarif';

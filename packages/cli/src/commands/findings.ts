@@ -1,10 +1,9 @@
-import { examine, rankSeverity } from '@cubemig/checkpoint';
+import { examine, rankSeverity, toSarif } from '@cubemig/checkpoint';
 import { ForensicReport, Severity } from '@cubemig/plugin-cubemig-common';
 import { Command, Option } from 'commander';
 import { exitCodes } from '../exitCodes';
 import { formatFindings } from '../output/formatFindings';
 import { formatJson } from '../output/json';
-import { toSarif } from '../output/sarif';
 import { CommandContext } from './CommandContext';
 import {
   maxSizeOption,

@@ -1,5 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { compareReports } from '@cubemig/checkpoint';
+import { compareReports, toSarif } from '@cubemig/checkpoint';
 import {
   checkpointDiffSchema,
   cubemigForensicsReadPermission,
@@ -23,7 +23,6 @@ import {
   InquiryService,
   packEvidence,
   ReportCollector,
-  toSarif,
 } from '../forensics';
 import { MigrationService, MigrationStore } from '../migration';
 import { Access } from './Access';
@@ -57,8 +56,8 @@ export function createForensicsRoutes(options: {
 
   /** @throws NotFoundError if the content is not there, or not yet */
   async function readContent(key: ReportKey) {
-    const { report, forensics: judged, problem } = await readReport(key);
-    if (report && judged) return { report, forensics: judged };
+    const { report, forensics, problem } = await readReport(key);
+    if (report && forensics) return { report, forensics };
     throw new NotFoundError(
       problem
         ? `${problem.message} ${problem.remedy}`
@@ -127,7 +126,10 @@ export function createForensicsRoutes(options: {
         const content = await readContent(key);
         if (format === 'sarif') {
           attach(res, `${key.container}.sarif`, 'application/sarif+json');
-          res.send(JSON.stringify(toSarif(content.forensics), undefined, 2));
+          const archive = `${key.migration}/${key.container}`;
+          const { forensics } = content;
+          const sarif = toSarif([{ archive, forensics }]);
+          res.send(JSON.stringify(sarif, undefined, 2));
         } else if (format === 'json') {
           attach(res, `${key.container}.json`, 'application/json');
           res.send(JSON.stringify(content, undefined, 2));

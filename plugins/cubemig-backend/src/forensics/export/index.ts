@@ -1,3 +1,2 @@
 export { packEvidence } from './packEvidence';
 export type { Evidence } from './packEvidence';
-export { toSarif } from './toSarif';

@@ -1,3 +1,4 @@
+import { toSarif } from '@cubemig/checkpoint';
 import {
   Assessment,
   Migration,
@@ -8,7 +9,6 @@ import {
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
-import { toSarif } from './toSarif';
 
 /** All that is known of a migration; what is large is read when its turn comes. */
 export interface Evidence {
@@ -58,7 +58,12 @@ async function fill(
     if (stored?.forensics) {
       await addJson(
         `reports/${container}/findings.sarif`,
-        toSarif(stored.forensics),
+        toSarif([
+          {
+            archive: `${migration.id}/${container}`,
+            forensics: stored.forensics,
+          },
+        ]),
       );
     }
   }

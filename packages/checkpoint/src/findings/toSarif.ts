@@ -24,7 +24,11 @@ const securitySeverity: Record<Severity, string> = {
   critical: '9.5',
 };
 
-/** Findings as SARIF 2.1.0 (OASIS), which code scanning services read. */
+/**
+ * Findings as SARIF 2.1.0 (OASIS), which code scanning services read.
+ *
+ * @param reports - each with the archive's path, or whatever else names the checkpoint
+ */
 export function toSarif(
   reports: { archive: string; forensics: ForensicReport }[],
 ): object {
