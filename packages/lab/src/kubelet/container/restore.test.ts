@@ -61,6 +61,30 @@ describe('restore of a container', () => {
     expect(target.statusOf(pod).phase).toBe('Pending');
   });
 
+  it('carries what was changed and what was removed', async () => {
+    const run = async (node: TestNode, pod: string, script: string) => {
+      const said: string[] = [];
+      const id = node.containerOf(pod).containerID.split('//')[1];
+      await node.runtime.executeCommand(id, ['sh', '-c', script], {
+        output: bytes => said.push(String(bytes)),
+        error: bytes => said.push(String(bytes)),
+      });
+      return said.join('');
+    };
+    const pod = source.run({ image: COUNTER });
+    await until('it counts', () => source.linesOf(pod).length > 0);
+    await run(source, pod, 'rm /etc/os-release; echo mine > /etc/passwd');
+    const changed = await source.checkpoint(pod);
+    expect(JSON.parse(await readArchived(changed, 'deleted.files'))).toEqual([
+      '/etc/os-release',
+    ]);
+    const copy = restore(await all.push('changed', changed), base);
+    await target.untilPhase(copy, 'Running');
+    expect(await run(target, copy, 'ls /etc; cat /etc/passwd')).toBe(
+      'hosts\npasswd\nshadow\nmine\n',
+    );
+  });
+
   it('goes on from the checkpoint, its log too, and shows the base image', async () => {
     const pod = restore(await all.push('good', archive), base);
     await target.untilPhase(pod, 'Running');
