@@ -5,10 +5,12 @@ import {
   aMigration,
   anAlert,
   anAlertDetail,
+  anAttack,
   Answer,
   aPlan,
   aPod,
   aReportSummary,
+  aRule,
   aStoredReport,
   aSummary,
   cluster1,
@@ -91,6 +93,37 @@ export const answerPages: Answer = ({ path, query, method }) => {
     return { items: [], total: 0 };
   if (room === 'alerts') return anAlertDetail();
   if (room === 'decisions') return { items: [aDecision()], total: 1 };
+  if (path === '/response/switch') return { isOn: true };
+  if (path === '/response/rules') {
+    return {
+      items: [
+        aRule(),
+        aRule({
+          id: 'r2',
+          name: 'Keep evidence of anything grave',
+          action: 'checkpoint',
+          mode: 'dry-run',
+          target: undefined,
+        }),
+      ],
+    };
+  }
+  if (path === '/response/falco-rules') {
+    return {
+      items: [
+        { name: anAlert().rule, priority: 'Notice', mitre: 'T1059' },
+        {
+          name: 'Terminal shell in container',
+          priority: 'Notice',
+          mitre: 'T1059',
+        },
+      ],
+    };
+  }
+  if (path === '/simulations') return { items: [] };
+  if (path === '/simulations/attacks') return { items: [anAttack] };
+  if (path === '/simulations/pods') return { items: [aPod()] };
+  if (path === '/findings') return { items: [], total: 0 };
   if (path === '/clusters') {
     return { items: [cluster1, cluster2, unreachableCluster] };
   }

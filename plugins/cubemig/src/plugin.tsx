@@ -1,20 +1,21 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import SwapHorizIcon from '@material-ui/icons/SwapHoriz';
 import { cubemigApi } from './api';
-import {
-  entityMigrationsContent,
-  entityMigrationsRouteRef,
-} from './migrations-tab';
+import { entityCubemigCard } from './entity-card';
+import { entityMigrationsContent } from './migrations-tab';
 import {
   clustersPage,
   cubemigPage,
+  logsPage,
   migrationsPage,
+  rulesPage,
   securityPage,
+  simulationPage,
 } from './pages';
-import { rootRouteRef } from './routes';
+import { entityMigrationsRouteRef, rootRouteRef } from './routes';
 
 /**
- * CubeMig's frontend for Backstage's new frontend system: its own pages, and the tab "Migrations" on entity pages.
+ * CubeMig's frontend for Backstage's new frontend system: its own pages, and a tab and a card on entity pages.
  *
  * @public
  */
@@ -29,6 +30,10 @@ export const cubemigPlugin = createFrontendPlugin({
     securityPage,
     migrationsPage,
     clustersPage,
+    rulesPage,
+    logsPage,
+    simulationPage,
+    entityCubemigCard,
     entityMigrationsContent,
   ],
   routes: { root: rootRouteRef, entityMigrations: entityMigrationsRouteRef },

@@ -1,4 +1,11 @@
 import { createRouteRef } from '@backstage/core-plugin-api';
 
-/** CubeMig's own pages. Made by the old system's function, whose references both systems take. */
+// Made by the old system's function, whose references both systems take.
+
+/** CubeMig's own pages. */
 export const rootRouteRef = createRouteRef({ id: 'cubemig' });
+
+/** The tab "Migrations" of an entity's page. */
+export const entityMigrationsRouteRef = createRouteRef({
+  id: 'cubemig.entity-migrations',
+});

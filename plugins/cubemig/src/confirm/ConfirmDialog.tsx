@@ -4,8 +4,17 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
 import { ProblemNote, Refusal } from '../problem';
 import { useWords } from '../translation';
+
+const useStyles = makeStyles(theme => ({
+  content: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    fontFamily: theme.typography.fontFamily,
+  },
+}));
 
 /** Asks before something is done that cannot be taken back. */
 export const ConfirmDialog = (props: {
@@ -31,7 +40,7 @@ export const ConfirmDialog = (props: {
       onClose={isBusy ? undefined : onClose}
     >
       <DialogTitle id={id}>{title}</DialogTitle>
-      <DialogContent style={{ display: 'grid', gap: 16 }}>
+      <DialogContent className={useStyles().content}>
         <div>{props.children}</div>
         {refusal && (
           <ProblemNote

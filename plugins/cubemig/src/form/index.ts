@@ -1,1 +1,3 @@
+export { ListField } from './ListField';
 export { SwitchField } from './SwitchField';
+export { WordField } from './WordField';

@@ -30,6 +30,7 @@ const useStyles = makeStyles(theme => ({
   title: { overflowWrap: 'anywhere', paddingBottom: 0 },
   stepper: { padding: theme.spacing(2, 3, 1) },
   content: {
+    fontFamily: theme.typography.fontFamily,
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     alignContent: 'start',

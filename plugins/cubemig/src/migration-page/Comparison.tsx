@@ -46,7 +46,7 @@ export const Comparison = ({ migration }: { migration: Migration }) => {
         label={t('migration.figuresTitle')}
         items={rows}
         keyOf={({ id }) => id}
-        foldBelow={0}
+        foldBelow={480}
         columns={[
           {
             id: 'name',
@@ -57,6 +57,7 @@ export const Comparison = ({ migration }: { migration: Migration }) => {
             id: 'value',
             title: t('migration.figuresThis'),
             isNumber: true,
+            isKept: true,
             render: ({ value }) => value,
           },
           ...(earlier.length > 0
@@ -73,6 +74,7 @@ export const Comparison = ({ migration }: { migration: Migration }) => {
                   id: 'change',
                   title: t('migration.figuresChange'),
                   isNumber: true,
+                  isKept: true,
                   render: ({ change }: FigureRow) =>
                     change === undefined
                       ? '–'

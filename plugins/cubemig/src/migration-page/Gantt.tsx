@@ -22,7 +22,15 @@ const useStyles = makeStyles(theme => ({
       gridTemplateColumns: 'minmax(0, 1fr) auto',
     },
   },
-  row: { display: 'contents' },
+  row: {
+    display: 'contents',
+    // A name and its duration, and the bar below them
+    [theme.breakpoints.down('xs')]: {
+      display: 'grid',
+      gridColumn: '1 / -1',
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+    },
+  },
   label: { overflowWrap: 'anywhere', fontWeight: 500 },
   phase: {
     fontWeight: 400,
@@ -36,7 +44,7 @@ const useStyles = makeStyles(theme => ({
     height: 16,
     borderRadius: 2,
     backgroundColor: theme.palette.action.hover,
-    [theme.breakpoints.down('xs')]: { gridColumn: '1 / -1', gridRow: 'auto' },
+    [theme.breakpoints.down('xs')]: { gridColumn: '1 / -1', gridRow: 2 },
   },
   thin: { height: 10 },
   bar: {

@@ -1,10 +1,8 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { KUBERNETES_ID } from '@cubemig/plugin-cubemig-common';
+import { entityMigrationsRouteRef } from '../routes';
 
 /** The tab "Migrations" of an entity's page. */
-export const entityMigrationsRouteRef = createRouteRef();
-
 export const entityMigrationsContent = EntityContentBlueprint.make({
   name: 'migrations',
   params: {

@@ -1,4 +1,1 @@
-export {
-  entityMigrationsContent,
-  entityMigrationsRouteRef,
-} from './entityMigrationsContent';
+export { entityMigrationsContent } from './entityMigrationsContent';

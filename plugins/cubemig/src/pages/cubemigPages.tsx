@@ -41,3 +41,33 @@ export const clustersPage = SubPageBlueprint.make({
     loader: () => import('../clusters-page').then(m => <m.ClustersPage />),
   },
 });
+
+export const rulesPage = SubPageBlueprint.make({
+  name: 'rules',
+  attachTo,
+  params: {
+    path: 'rules',
+    title: 'Response rules',
+    loader: () => import('../rules-page').then(m => <m.RulesPage />),
+  },
+});
+
+export const logsPage = SubPageBlueprint.make({
+  name: 'logs',
+  attachTo,
+  params: {
+    path: 'logs',
+    title: 'Logs',
+    loader: () => import('../logs-page').then(m => <m.LogsPage />),
+  },
+});
+
+export const simulationPage = SubPageBlueprint.make({
+  name: 'simulation',
+  attachTo,
+  params: {
+    path: 'simulation',
+    title: 'Simulation',
+    loader: () => import('../simulation-page').then(m => <m.SimulationPage />),
+  },
+});

@@ -1,6 +1,9 @@
 export {
   clustersPage,
   cubemigPage,
+  logsPage,
   migrationsPage,
+  rulesPage,
   securityPage,
+  simulationPage,
 } from './cubemigPages';

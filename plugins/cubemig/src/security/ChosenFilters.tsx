@@ -9,13 +9,14 @@ export const ChosenFilters = (props: {
 }) => {
   const { fields, onChange } = props;
   const t = useWords();
-  const { rule, workload, namespace, since, until } = fields;
+  const { rule, workload, namespace, entityRef, since, until } = fields;
   const chips = [
     rule && { label: rule, taken: { rule: undefined } },
     (workload || namespace) && {
       label: [namespace, workload].filter(Boolean).join('/'),
       taken: { namespace: undefined, workload: undefined },
     },
+    entityRef && { label: entityRef, taken: { entityRef: undefined } },
     since && {
       label: t('alerts.between', {
         from: new Date(since).toLocaleString(),

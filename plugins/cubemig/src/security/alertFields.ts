@@ -10,6 +10,7 @@ export const filterNames = [
   'rule',
   'namespace',
   'workload',
+  'entityRef',
   'text',
   'kind',
   'status',

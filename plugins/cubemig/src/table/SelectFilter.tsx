@@ -8,6 +8,8 @@ export const SelectFilter = (props: {
   options: readonly { value: string; title: string }[];
   /** Without it, one of the options always holds. */
   hasAll?: boolean;
+  /** What all of them are called. */
+  all?: string;
   onChange(value: string | undefined): void;
 }) => {
   const { label, value, options, hasAll = true, onChange } = props;
@@ -25,7 +27,7 @@ export const SelectFilter = (props: {
       inputProps={{ 'aria-label': label }}
       onChange={event => onChange(event.target.value || undefined)}
     >
-      {hasAll && <option value="">{t('common.all')}</option>}
+      {hasAll && <option value="">{props.all ?? t('common.all')}</option>}
       {!isKnown && <option value={value}>{value}</option>}
       {options.map(option => (
         <option key={option.value} value={option.value}>

@@ -5,11 +5,15 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { alerts } from './messages/alerts';
 import { assessment } from './messages/assessment';
+import { card } from './messages/card';
 import { clusters } from './messages/clusters';
 import { common } from './messages/common';
 import { forensics } from './messages/forensics';
+import { logs } from './messages/logs';
 import { migration } from './messages/migration';
 import { plan } from './messages/plan';
+import { rules } from './messages/rules';
+import { simulation } from './messages/simulation';
 
 /**
  * All texts of CubeMig's pages in English. Other languages are added by translation resources that refer to it.
@@ -21,11 +25,15 @@ export const cubemigTranslationRef = createTranslationRef({
   messages: {
     alerts,
     assessment,
+    card,
     clusters,
     common,
     forensics,
+    logs,
     migration,
     plan,
+    rules,
+    simulation,
   },
 });
 

@@ -62,17 +62,13 @@ export const FileNodes = (props: {
 function Folder(props: { node: FileNode; of: ReportKey; isOpen: boolean }) {
   const { node, of } = props;
   const classes = useStyles();
-  const t = useWords();
   const [isOpen, setOpen] = useState(props.isOpen);
   return (
     <details
       open={isOpen}
       onToggle={event => setOpen(event.currentTarget.open)}
     >
-      <summary
-        className={classes.summary}
-        aria-label={t('forensics.folder', { path: node.path })}
-      >
+      <summary className={classes.summary}>
         {node.name}/ <span className={classes.count}>{node.count}</span>
       </summary>
       {isOpen && (

@@ -71,7 +71,6 @@ export const forensics = {
     deleted: 'deleted',
   },
   noFiles: 'The container changed no files of its image',
-  folder: 'Folder {{path}}',
   showFile: 'Show the text',
   hideFile: 'Hide the text',
   fileProblem: 'The text could not be had',

@@ -1,0 +1,1 @@
+export { cubemigTranslationRef } from './translation';

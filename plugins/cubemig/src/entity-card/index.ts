@@ -1,0 +1,1 @@
+export { entityCubemigCard } from './entityCard';

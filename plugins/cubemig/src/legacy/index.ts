@@ -1,0 +1,7 @@
+export { cubemigApiRef } from '../api';
+export {
+  CubemigPage,
+  cubemigPlugin,
+  EntityCubemigCard,
+  EntityMigrationsContent,
+} from './plugin';

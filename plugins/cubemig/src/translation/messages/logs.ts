@@ -1,0 +1,16 @@
+export const logs = {
+  title: 'Logs',
+  problem: 'The migrations could not be read',
+  none: 'No logs yet',
+  noneDetail: 'Each migration keeps its log here, by workload.',
+  choose: 'Choose a migration to read its log.',
+  workloads: 'Workloads',
+  filter: 'Find a workload or pod',
+  bare: 'Pod {{pod}}',
+  logProblem: 'The log could not be read',
+  logOf: 'Log of {{pod}}',
+  markdown: 'Markdown',
+  step: 'Step',
+  newest: 'The newest {{number}} migrations.',
+  toMigration: 'Open the migration',
+} as const;
