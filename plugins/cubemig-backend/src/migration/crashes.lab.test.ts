@@ -1,10 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { Lab } from './__testUtils__/Lab';
-import { startLabMigrations } from './__testUtils__/LabMigrations';
+import { useLab } from './__testUtils__/useLab';
 
 jest.setTimeout(300_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const namespace = 'demo';
 const targetCluster = 'cluster2';
 /** More changes than any move makes. */
@@ -14,46 +11,40 @@ const STRIDE = Number(process.env.CUBEMIG_CRASH_STRIDE ?? 6);
 
 /** A move is carried on by another worker, whichever change to a cluster was the last that the first one made. */
 describe('in the lab', () => {
-  let lab: Lab;
-  let migrations: Awaited<ReturnType<typeof startLabMigrations>>;
-
-  beforeAll(async () => {
-    lab = await Lab.start({ portBase: 21_460, subnet: 175, manifests: [] });
-    migrations = await startLabMigrations(lab, databases, { settleSeconds: 0 });
-  });
-
-  afterAll(async () => {
-    await migrations?.stop();
-    await lab?.close();
-  });
+  const used = useLab(
+    { portBase: 21_460, subnet: 175, manifests: [] },
+    {
+      migration: { settleSeconds: 0 },
+    },
+  );
 
   it.each(['ReplicaSet', 'StatefulSet', 'Job', 'Deployment'] as const)(
     "moves a %s's pod, however often its worker dies",
     async kind => {
-      const admin = lab.admin('cluster1');
+      const admin = used.lab.admin('cluster1');
       for (let change = 1; change <= MOST_CHANGES; change += STRIDE) {
         const name = `${kind.toLowerCase()}-${change}`;
         await admin.create(kind, build(kind, name) as any);
-        const pod = await lab.awaitPodOf('cluster1', name);
-        migrations.crashes.after(change);
-        const ended = await migrations.run({ pod, targetCluster });
-        if (!migrations.crashes.hasCrashed) break;
+        const pod = await used.lab.awaitPodOf('cluster1', name);
+        used.migrations.crashes.after(change);
+        const ended = await used.migrations.run({ pod, targetCluster });
+        if (!used.migrations.crashes.hasCrashed) break;
 
         expect({ change, failure: ended.failure }).toEqual({ change });
-        await lab.awaitGone('cluster1', pod);
-        const restored = await lab.client('cluster2').get('Pod', {
+        await used.lab.awaitGone('cluster1', pod);
+        const restored = await used.lab.client('cluster2').get('Pod', {
           namespace,
           name: pod,
         });
         expect(restored?.metadata?.uid).toBe(ended.target?.uid);
-        const pods = await lab
+        const pods = await used.lab
           .admin('cluster2')
           .list('Pod', { namespace, labelSelector: `app=${name}` });
         const living = pods.filter(p => !p.metadata?.deletionTimestamp);
         expect(living.map(p => p.metadata?.name)).toEqual([pod]);
-        await lab.admin('cluster2').delete(kind, { namespace, name });
+        await used.lab.admin('cluster2').delete(kind, { namespace, name });
       }
-      expect(migrations.crashes.hasCrashed).toBe(false);
+      expect(used.migrations.crashes.hasCrashed).toBe(false);
     },
   );
 });

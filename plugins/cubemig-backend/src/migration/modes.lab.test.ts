@@ -1,47 +1,31 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { join } from 'node:path';
 import { isPodReady } from '../pods';
-import { Lab } from './__testUtils__/Lab';
-import { startLabMigrations } from './__testUtils__/LabMigrations';
+import { useLab } from './__testUtils__/useLab';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const namespace = 'demo';
 const targetCluster = 'cluster2';
 
 /** What migrations do besides moving, in whole and with no more rights than deploy/ grants. */
 describe('in the lab', () => {
-  let lab: Lab;
-  let migrations: Awaited<ReturnType<typeof startLabMigrations>>;
-
-  beforeAll(async () => {
-    lab = await Lab.start({
+  const used = useLab(
+    {
       portBase: 21_450,
       subnet: 173,
       manifests: [
         `cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`,
         join(__dirname, '__fixtures__/copy-secrets.yaml'),
       ],
-    });
-    migrations = await startLabMigrations(lab, databases);
-    for (const name of ['solo', 'needy', 'duo', 'ranks-0', 'ranks-1']) {
-      await lab.awaitPod('cluster1', name);
-    }
-  });
-
-  afterEach(() => lab?.mend());
-
-  afterAll(async () => {
-    await migrations?.stop();
-    await lab?.close();
-  });
+    },
+    { pods: ['solo', 'needy', 'duo', 'ranks-0', 'ranks-1'] },
+  );
 
   const pod = (cluster: string, name: string) =>
-    lab.admin(cluster).get('Pod', { namespace, name });
+    used.lab.admin(cluster).get('Pod', { namespace, name });
 
   it('copies a pod that nobody sends traffic to, and leaves the source alone', async () => {
-    const ended = await migrations.run({
+    const ended = await used.migrations.run({
       mode: 'copy',
       pod: 'ranks-0',
       targetCluster,
@@ -56,17 +40,17 @@ describe('in the lab', () => {
 
   it('brings along the ConfigMaps and Secrets that the target lacks, only if asked', async () => {
     const order = { mode: 'copy' as const, pod: 'needy', targetCluster };
-    const bare = await migrations.plan(order);
+    const bare = await used.migrations.plan(order);
     expect(bare.blockers.map(({ code }) => code)).toEqual([
       'references-missing',
     ]);
-    const ended = await migrations.run({
+    const ended = await used.migrations.run({
       ...order,
       copyConfigMaps: true,
       copySecrets: true,
     });
     expect(ended.failure).toBeUndefined();
-    const admin = lab.admin('cluster2');
+    const admin = used.lab.admin('cluster2');
     const settings = { namespace, name: 'settings' };
     const credentials = { namespace, name: 'credentials' };
     expect((await admin.get('ConfigMap', settings))?.data).toEqual({
@@ -110,19 +94,19 @@ describe('in the lab', () => {
       'address-in-use',
     ],
   ])('explains %j and leaves nothing behind', async (fault, code) => {
-    await lab.fault(fault);
-    const ended = await migrations.run({ pod: 'ranks-1', targetCluster });
+    await used.lab.fault(fault);
+    const ended = await used.migrations.run({ pod: 'ranks-1', targetCluster });
     expect(ended.failure).toMatchObject({ code });
     expect(isPodReady((await pod('cluster1', 'ranks-1'))!)).toBe(true);
     expect(await pod('cluster2', 'ranks-1')).toBeUndefined();
-    const jobs = await lab
+    const jobs = await used.lab
       .admin('cluster1')
       .list('Job', { namespace: 'cubemig' });
     expect(jobs).toEqual([]);
   });
 
   it('takes a checkpoint as evidence and restores it later, in quarantine, though the source is deleted', async () => {
-    const taken = await migrations.run({
+    const taken = await used.migrations.run({
       mode: 'checkpoint',
       pod: 'needy',
       contain: 'delete',
@@ -130,7 +114,7 @@ describe('in the lab', () => {
     expect(taken.failure).toBeUndefined();
     expect(taken.target).toBeUndefined();
     expect(taken.checkpoints).toHaveLength(1);
-    await lab.awaitGone('cluster1', 'needy');
+    await used.lab.awaitGone('cluster1', 'needy');
 
     const order = {
       mode: 'restore' as const,
@@ -139,7 +123,7 @@ describe('in the lab', () => {
       checkpointsOf: taken.id,
       quarantine: true,
     };
-    const plan = await migrations.plan(order);
+    const plan = await used.migrations.plan(order);
     expect(plan.blockers).toEqual([]);
     const made = plan.actions.filter(({ step }) => step === 'restore');
     expect(made.map(({ kind }) => kind)).toEqual([
@@ -150,27 +134,29 @@ describe('in the lab', () => {
       'Pod',
     ]);
 
-    const ended = await migrations.run(order);
+    const ended = await used.migrations.run(order);
     expect(ended.failure).toBeUndefined();
     const restored = (await pod('cluster2', 'needy-restored'))!;
     expect(isPodReady(restored)).toBe(true);
     expect(restored.spec?.automountServiceAccountToken).toBe(false);
-    const [policy] = await lab
+    const [policy] = await used.lab
       .admin('cluster2')
       .list('NetworkPolicy', { namespace });
     expect(policy.spec).toEqual({
       podSelector: { matchLabels: { 'cubemig.io/migration': ended.id } },
       policyTypes: ['Ingress', 'Egress'],
     });
-    const secrets = await lab.admin('cluster2').list('Secret', { namespace });
+    const secrets = await used.lab
+      .admin('cluster2')
+      .list('Secret', { namespace });
     expect(secrets.map(({ metadata }) => metadata?.name)).not.toContain(
       'credentials',
     );
   });
 
   it('cuts a source off whose evidence is safe, and leaves it so though the restore fails', async () => {
-    await lab.fault({ cluster: 'cluster2', fault: 'restore-fails' });
-    const ended = await migrations.run({
+    await used.lab.fault({ cluster: 'cluster2', fault: 'restore-fails' });
+    const ended = await used.migrations.run({
       mode: 'copy',
       pod: 'solo',
       targetCluster,
@@ -182,7 +168,7 @@ describe('in the lab', () => {
       app: 'solo',
       'cubemig.io/contained-by': ended.id,
     });
-    const [policy] = await lab
+    const [policy] = await used.lab
       .admin('cluster1')
       .list('NetworkPolicy', { namespace });
     expect(policy.spec?.podSelector?.matchLabels).toEqual({
@@ -192,12 +178,12 @@ describe('in the lab', () => {
   });
 
   it('moves a pod that is deleted as soon as its checkpoint is safe', async () => {
-    const admin = lab.admin('cluster1');
+    const admin = used.lab.admin('cluster1');
     const [{ metadata }] = await admin.list('Pod', {
       namespace,
       labelSelector: 'app=pair',
     });
-    const ended = await migrations.run({
+    const ended = await used.migrations.run({
       pod: metadata!.name,
       targetCluster,
       contain: 'delete',
@@ -205,13 +191,13 @@ describe('in the lab', () => {
     expect(ended.failure).toBeUndefined();
     const key = { namespace, name: 'pair' };
     expect((await admin.get('Deployment', key))?.spec?.replicas).toBe(1);
-    const target = lab.admin('cluster2');
+    const target = used.lab.admin('cluster2');
     expect((await target.get('Deployment', key))?.spec?.replicas).toBe(1);
     expect(isPodReady((await pod('cluster2', metadata!.name!))!)).toBe(true);
   });
 
   it('carries the files of an emptyDir that processes hold open', async () => {
-    const ended = await migrations.run({ pod: 'duo', targetCluster });
+    const ended = await used.migrations.run({ pod: 'duo', targetCluster });
     expect(ended.failure).toBeUndefined();
     const restored = (await pod('cluster2', 'duo'))!;
     expect(isPodReady(restored)).toBe(true);

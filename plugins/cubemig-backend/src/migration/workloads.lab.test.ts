@@ -1,44 +1,28 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { join } from 'node:path';
 import { Kind, Kinds, waitFor } from '../clusters';
 import { isPodReady } from '../pods';
-import { Lab } from './__testUtils__/Lab';
-import { startLabMigrations } from './__testUtils__/LabMigrations';
+import { useLab } from './__testUtils__/useLab';
 
 jest.setTimeout(120_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const namespace = 'demo';
 const targetCluster = 'cluster2';
 
 /** Whole migrations between the lab's clusters, by CubeMig's own parts and with no more rights than deploy/ grants. */
 describe('in the lab', () => {
-  let lab: Lab;
-  let migrations: Awaited<ReturnType<typeof startLabMigrations>>;
-
-  beforeAll(async () => {
-    lab = await Lab.start({
+  const used = useLab(
+    {
       portBase: 21_440,
       subnet: 171,
       manifests: [`cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`],
-    });
-    migrations = await startLabMigrations(lab, databases);
-    await Promise.all(
-      ['solo', 'pair', 'plain', 'ranks', 'chore', 'needy', 'duo'].map(app =>
-        findPods('cluster1', app),
-      ),
-    );
-  });
-
-  afterAll(async () => {
-    await migrations?.stop();
-    await lab?.close();
-  });
+    },
+    { pods: ['solo', 'ranks-1'] },
+  );
 
   /** The ready pods of an app, once there are as many and none is on its way. */
   async function findPods(cluster: string, app: string, count?: number) {
     return waitFor(
-      lab.admin(cluster),
+      used.lab.admin(cluster),
       'Pod',
       { namespace, labelSelector: `app=${app}` },
       {
@@ -55,13 +39,13 @@ describe('in the lab', () => {
   }
 
   async function read<K extends Kind>(cluster: string, kind: K, name: string) {
-    return lab.admin(cluster).get(kind, { namespace, name }) as Promise<
+    return used.lab.admin(cluster).get(kind, { namespace, name }) as Promise<
       Kinds[K] | undefined
     >;
   }
 
   it('moves a bare pod, and deletes the source last', async () => {
-    const ended = await migrations.run({ pod: 'solo', targetCluster });
+    const ended = await used.migrations.run({ pod: 'solo', targetCluster });
     expect(ended.failure).toBeUndefined();
     expect(await read('cluster1', 'Pod', 'solo')).toBeUndefined();
     const restored = await read('cluster2', 'Pod', 'solo');
@@ -71,7 +55,7 @@ describe('in the lab', () => {
   it("moves a Deployment's pods one by one", async () => {
     for (const left of [1, 0]) {
       const [{ name }] = await findPods('cluster1', 'pair', left + 1);
-      const ended = await migrations.run({ pod: name!, targetCluster });
+      const ended = await used.migrations.run({ pod: name!, targetCluster });
       expect(ended.failure).toBeUndefined();
       const source = await read('cluster1', 'Deployment', 'pair');
       const target = await read('cluster2', 'Deployment', 'pair');
@@ -87,7 +71,7 @@ describe('in the lab', () => {
   it("moves a ReplicaSet's pods one by one", async () => {
     for (const left of [1, 0]) {
       const [{ name }] = await findPods('cluster1', 'plain', left + 1);
-      const ended = await migrations.run({ pod: name!, targetCluster });
+      const ended = await used.migrations.run({ pod: name!, targetCluster });
       expect(ended.failure).toBeUndefined();
       expect(
         (await read('cluster1', 'ReplicaSet', 'plain'))?.spec?.replicas,
@@ -101,11 +85,11 @@ describe('in the lab', () => {
   });
 
   it("moves a StatefulSet's highest ordinal, and it keeps its state", async () => {
-    const lower = await migrations.plan({ pod: 'ranks-0', targetCluster });
+    const lower = await used.migrations.plan({ pod: 'ranks-0', targetCluster });
     expect(lower.blockers.map(({ code }) => code)).toEqual([
       'not-highest-ordinal',
     ]);
-    const ended = await migrations.run({ pod: 'ranks-1', targetCluster });
+    const ended = await used.migrations.run({ pod: 'ranks-1', targetCluster });
     expect(ended.failure).toBeUndefined();
     const set = await read('cluster2', 'StatefulSet', 'ranks');
     expect(set?.spec).toMatchObject({
@@ -131,11 +115,13 @@ describe('in the lab', () => {
 
   it("moves a Job's pod, and suspends the Job", async () => {
     const [{ name }] = await findPods('cluster1', 'chore');
-    const ended = await migrations.run({ pod: name!, targetCluster });
+    const ended = await used.migrations.run({ pod: name!, targetCluster });
     expect(ended.failure).toBeUndefined();
     expect((await read('cluster1', 'Job', 'chore'))?.spec?.suspend).toBe(true);
     const restored = await read('cluster2', 'Pod', name!);
     expect(restored?.metadata?.labels).not.toHaveProperty('job-name');
-    expect(await lab.admin('cluster2').list('Job', { namespace })).toEqual([]);
+    expect(await used.lab.admin('cluster2').list('Job', { namespace })).toEqual(
+      [],
+    );
   });
 });

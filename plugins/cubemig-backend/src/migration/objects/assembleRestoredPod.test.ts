@@ -43,7 +43,7 @@ function richPod(): KubePod {
 
 function assemble(
   request: object,
-  options: { isRestricted?: boolean; source?: KubePod } = {},
+  options: { level?: string; source?: KubePod } = {},
 ) {
   return assembleRestoredPod({
     migration,
@@ -61,7 +61,13 @@ function assemble(
     images: { counter: `r/x@${digest}` },
     repository: 'cubemig/c1/demo/counter',
     volumes: [{ name: 'scratch', digest }],
-    isRestricted: options.isRestricted ?? false,
+    space: options.level
+      ? {
+          metadata: {
+            labels: { 'pod-security.kubernetes.io/enforce': options.level },
+          },
+        }
+      : undefined,
   });
 }
 
@@ -126,7 +132,7 @@ describe('assembleRestoredPod', () => {
   it('asks for no power where the namespace grants none', () => {
     const source = richPod();
     source.spec!.securityContext = { runAsUser: 1000 };
-    const { pod } = assemble({}, { source, isRestricted: true });
+    const { pod } = assemble({}, { source, level: 'restricted' });
     expect(pod.spec!.initContainers![0].securityContext).toMatchObject({
       runAsNonRoot: true,
       runAsUser: 1000,

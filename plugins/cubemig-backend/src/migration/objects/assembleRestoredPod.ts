@@ -1,5 +1,5 @@
 import { MigrationOrder } from '@cubemig/plugin-cubemig-common';
-import { KubePod } from '../../clusters';
+import { Kinds, KubePod } from '../../clusters';
 import { CubemigConfig } from '../../config';
 import { addVolumeCourier, withoutCourier } from './addVolumeCourier';
 import { buildRestoredPod } from './buildRestoredPod';
@@ -18,8 +18,8 @@ export interface RestoredPodParts {
   repository: string;
   volumes: { name: string; digest: string }[];
   withheldLabels?: string[];
-  /** Whether the target's namespace enforces the pod security level `restricted`. */
-  isRestricted: boolean;
+  /** The target's namespace, where it could be read: whether it enforces the pod security level `restricted`. */
+  space: Kinds['Namespace'] | undefined;
 }
 
 /** The restored pod, as a plan shows it and as it is made, with what must be there before it. */
@@ -63,10 +63,16 @@ export function assembleRestoredPod(parts: RestoredPodParts): {
       image: courier.image,
       registrySecret: registry.pullSecrets[0],
       keySecret: config.migration.volumeKeySecret,
-      isRestricted: parts.isRestricted,
+      isRestricted: isRestricted(parts.space),
     }),
     companions,
   };
+}
+
+/** Whether a namespace enforces the pod security level `restricted`. */
+export function isRestricted(space: Kinds['Namespace'] | undefined): boolean {
+  const labels = space?.metadata?.labels ?? {};
+  return labels['pod-security.kubernetes.io/enforce'] === 'restricted';
 }
 
 function withoutCouriers(pod: KubePod): KubePod {

@@ -1,4 +1,4 @@
-export { assembleRestoredPod } from './assembleRestoredPod';
+export { assembleRestoredPod, isRestricted } from './assembleRestoredPod';
 export { buildCheckpointTask } from './buildCheckpointTask';
 export { buildCourierJob } from './buildCourierJob';
 export { buildIsolation } from './buildIsolation';

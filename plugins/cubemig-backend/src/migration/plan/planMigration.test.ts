@@ -1,5 +1,7 @@
+import { NotFoundError } from '@backstage/errors';
 import { planSchema } from '@cubemig/plugin-cubemig-common';
 import { Kinds, KubePod } from '../../clusters';
+import { ProblemError } from '../../failures';
 import {
   node,
   readConfig,
@@ -64,6 +66,10 @@ describe('planMigration', () => {
       pod =>
         (pod.spec!.containers[0].resources = { requests: { memory: '900Ti' } }),
     ],
+    [
+      'image-not-pullable',
+      pod => (pod.spec!.containers[0].image = 'localhost/counter:1'),
+    ],
     ['references-missing', pod => (pod.spec!.priorityClassName = 'gold')],
     ['references-missing', pod => (pod.spec!.runtimeClassName = 'sandbox')],
     [
@@ -105,6 +111,10 @@ describe('planMigration', () => {
     [
       'connections-close',
       pod => (pod.spec!.containers[0].ports = [{ containerPort: 80 }]),
+    ],
+    [
+      'image-without-digest',
+      pod => (pod.status!.containerStatuses![0].imageID = 'sha256:12'),
     ],
     [
       'host-ports',
@@ -310,6 +320,28 @@ describe('planMigration', () => {
       cluster: 'c1',
       isUndone: false,
     });
+  });
+
+  it('says why a cluster cannot be used, or is not known', async () => {
+    const { plan, clusters } = await startClusters();
+    const problem = {
+      code: 'cluster-needs-user-token',
+      message: 'm',
+      remedy: 'r',
+    };
+    const { getClient } = clusters;
+    clusters.getClient = async name => {
+      if (name === 'c2') throw new ProblemError(problem);
+      return getClient(name);
+    };
+    expect((await plan()).blockers).toEqual(['cluster-needs-user-token']);
+    clusters.getClient = async () => {
+      throw new NotFoundError('Backstage knows no cluster');
+    };
+    expect((await plan()).blockers).toEqual([
+      'cluster-unknown',
+      'cluster-unknown',
+    ]);
   });
 
   it('restores from what is stored, or says that nothing is', async () => {

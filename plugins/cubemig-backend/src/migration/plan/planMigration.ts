@@ -6,6 +6,7 @@ import { compareReferences } from './compareReferences';
 import { inspectContainers } from './inspections/inspectContainers';
 import { inspectContainment } from './inspections/inspectContainment';
 import { inspectGovernance } from './inspections/inspectGovernance';
+import { inspectImages } from './inspections/inspectImages';
 import { inspectNodes, judgeNodes } from './inspections/inspectNodes';
 import { inspectPlace } from './inspections/inspectPlace';
 import { inspectProtection } from './inspections/inspectProtection';
@@ -31,6 +32,7 @@ const TARGET_INSPECTIONS: ((context: TargetContext) => Finding[])[] = [
   inspectPlace,
   inspectReferences,
   inspectNodes,
+  inspectImages,
   inspectVolumes,
   inspectGovernance,
 ];

@@ -14,7 +14,7 @@ import {
   travellersOf,
   travellingVolumes,
 } from '../objects';
-import { strategyOf, toYaml } from '../steps/workloads';
+import { toYaml, withheldLabels } from '../steps/workloads';
 import { PlanContext, TargetContext } from './PlanContext';
 import { valueOf } from './Reading';
 
@@ -193,7 +193,6 @@ export function planRestoredPod(context: TargetContext, migration: string) {
     workload: owner?.name ?? order.pod,
   });
   const stored = new Map(checkpoints?.map(c => [c.container, c.image]));
-  const space = valueOf(target.namespace);
   return assembleRestoredPod({
     migration,
     order,
@@ -214,12 +213,7 @@ export function planRestoredPod(context: TargetContext, migration: string) {
             name,
             digest: NOT_YET,
           })),
-    withheldLabels:
-      order.mode === 'move' && workload
-        ? strategyOf(owner)?.withhold?.(workload)
-        : undefined,
-    isRestricted:
-      space?.metadata?.labels?.['pod-security.kubernetes.io/enforce'] ===
-      'restricted',
+    withheldLabels: withheldLabels(order, owner, workload),
+    space: valueOf(target.namespace),
   });
 }

@@ -19,6 +19,23 @@ export interface Scaled {
   name: string;
 }
 
+/** The pod's workload in one of the migration's two clusters. */
+export function workloadIn(
+  run: MigrationRun,
+  side: 'source' | 'target',
+): Scaled {
+  const { kind, name } = run.facts.owner!;
+  const { namespace } =
+    side === 'source' ? run.migration.source : run.destination;
+  return { kind: kind as Scaled['kind'], namespace, name };
+}
+
+/** Removes the marks of both, once nothing will be taken back any more. */
+export async function forgetScalings(run: MigrationRun) {
+  await forgetScaling(run, await run.source(), workloadIn(run, 'source'));
+  await forgetScaling(run, await run.target(), workloadIn(run, 'target'));
+}
+
 type ScaledObject = KubeDeployment | KubeReplicaSet | KubeStatefulSet;
 
 /**
@@ -74,8 +91,7 @@ export async function takeBackReplica(
   }
 }
 
-/** Removes the mark, once nothing will be taken back any more. */
-export async function forgetScaling(
+async function forgetScaling(
   run: MigrationRun,
   client: ClusterClient,
   { kind, ...key }: Scaled,

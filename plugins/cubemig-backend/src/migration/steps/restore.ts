@@ -12,7 +12,7 @@ import { copyReferences } from './copyReferences';
 import { explainPod, lastingReasons } from './podTrouble';
 import { restoredPodGone } from './restoredPod';
 import { containerStarts } from './sourcePod';
-import { strategyOf } from './workloads';
+import { withheldLabels } from './workloads';
 
 /** Makes the pod that continues the source's processes, closed to traffic, and waits until its containers are ready. */
 export const restore: Step = {
@@ -40,7 +40,6 @@ async function assemble(run: MigrationRun, client: ClusterClient) {
   const { id, order, checkpoints } = run.migration;
   const { owner, workload, pod, volumes = [] } = run.facts;
   const { namespace, node } = run.destination;
-  const space = await client.get('Namespace', { name: namespace });
   const travellers = travellersOf(order, pod!);
   return assembleRestoredPod({
     migration: id,
@@ -59,13 +58,8 @@ async function assemble(run: MigrationRun, client: ClusterClient) {
       workload: owner?.name ?? order.pod,
     }),
     volumes: volumes.map(({ name, digest }) => ({ name, digest })),
-    withheldLabels:
-      order.mode === 'move' && workload
-        ? strategyOf(owner)?.withhold?.(workload)
-        : undefined,
-    isRestricted:
-      space?.metadata?.labels?.['pod-security.kubernetes.io/enforce'] ===
-      'restricted',
+    withheldLabels: withheldLabels(order, owner, workload),
+    space: await client.get('Namespace', { name: namespace }),
   });
 }
 

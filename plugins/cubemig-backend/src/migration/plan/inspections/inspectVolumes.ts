@@ -1,6 +1,6 @@
 import { KubeVolume } from '../../../clusters';
 import { Finding, TargetContext, warning } from '../PlanContext';
-import { whyVolumesStay, volumesOf } from '../../objects';
+import { isRestricted, volumesOf, whyVolumesStay } from '../../objects';
 import { valueOf } from '../Reading';
 
 /** What the pod will find in its volumes. */
@@ -24,7 +24,7 @@ export function inspectVolumes(context: TargetContext): Finding[] {
       },
     temporary.length > 0 &&
       stay === undefined &&
-      isRestricted(context) && {
+      isRestricted(valueOf(context.target.namespace)) && {
         code: 'volume-owners-lost',
         message: `The namespace '${
           place.namespace
@@ -84,11 +84,6 @@ function inspectKinds(volumes: KubeVolume[], isQuarantined: boolean) {
         'Make sure that the target reaches them, and that two may write at once for a moment.',
     },
   ];
-}
-
-function isRestricted({ target }: TargetContext) {
-  const labels = valueOf(target.namespace)?.metadata?.labels ?? {};
-  return labels['pod-security.kubernetes.io/enforce'] === 'restricted';
 }
 
 function named(volumes: KubeVolume[], pick: (volume: KubeVolume) => unknown) {

@@ -11,10 +11,10 @@ import { CutOverPlan, planCutOver } from '../../objects';
 import type { TargetContext } from '../../plan';
 import {
   cheapenSource,
-  forgetScaling,
-  Scaled,
+  forgetScalings,
   scaleOnce,
   takeBackReplica,
+  workloadIn,
 } from '../replicas';
 import {
   addLabels,
@@ -74,18 +74,15 @@ export const deployment: WorkloadStrategy = {
   },
 
   async leave(run) {
-    await takeBackReplica(run, await run.target(), inTarget(run));
+    await takeBackReplica(run, await run.target(), workloadIn(run, 'target'));
   },
 
   async release(run, client) {
     await cheapenSource(run, client);
-    await scaleOnce(run, client, inSource(run), -1);
+    await scaleOnce(run, client, workloadIn(run, 'source'), -1);
   },
 
-  async settle(run) {
-    await forgetScaling(run, await run.source(), inSource(run));
-    await forgetScaling(run, await run.target(), inTarget(run));
-  },
+  settle: forgetScalings,
 };
 
 function planOf({ inventory, place, pod, target }: TargetContext, id: string) {
@@ -130,7 +127,7 @@ async function joinExisting(
   client: ClusterClient,
   { replicaSet, hash }: Extract<CutOverPlan, { kind: 'join' }>,
 ) {
-  const scaled = inTarget(run);
+  const scaled = workloadIn(run, 'target');
   const replicas = await scaleOnce(run, client, scaled, 1);
   await awaitRoom(run, client, replicaSet, replicas);
   await addLabels(run, client, { 'pod-template-hash': hash });
@@ -159,16 +156,6 @@ async function create(
         ({ uid }) => uid === made.metadata!.uid,
       ) || undefined,
   );
-}
-
-function inSource({ migration, facts }: MigrationRun): Scaled {
-  const { namespace } = migration.source;
-  return { kind: 'Deployment', namespace, name: facts.owner!.name };
-}
-
-function inTarget({ destination, facts }: MigrationRun): Scaled {
-  const { namespace } = destination;
-  return { kind: 'Deployment', namespace, name: facts.owner!.name };
 }
 
 function gone(name: string) {

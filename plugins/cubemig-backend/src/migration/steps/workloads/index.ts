@@ -1,3 +1,3 @@
 export { creation, toYaml } from './actions';
-export { strategyOf } from './strategyOf';
+export { strategyOf, withheldLabels } from './strategyOf';
 export type { WorkloadStrategy } from './WorkloadStrategy';

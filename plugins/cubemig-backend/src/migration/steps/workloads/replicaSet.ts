@@ -1,15 +1,14 @@
 import { LABEL_MIGRATION } from '@cubemig/plugin-cubemig-common';
 import { KubePod, KubeReplicaSet } from '../../../clusters';
 import { ProblemError } from '../../../failures';
-import { MigrationRun } from '../../MigrationRun';
 import { requireSelected } from '../../objects';
 import type { TargetContext } from '../../plan';
 import {
   cheapenSource,
-  forgetScaling,
-  Scaled,
+  forgetScalings,
   scaleOnce,
   takeBackReplica,
+  workloadIn,
 } from '../replicas';
 import { creation, scaling } from './actions';
 import { addLabels, awaitAdoption, awaitNoExtra, awaitRoom } from './adoption';
@@ -59,7 +58,7 @@ export const replicaSet: WorkloadStrategy = {
 
   async join(run, source) {
     const client = await run.target();
-    const { name, namespace } = inTarget(run);
+    const { name, namespace } = workloadIn(run, 'target');
     const workload = run.facts.workload as KubeReplicaSet;
     const found = await client.get('ReplicaSet', { namespace, name });
     const isOwn =
@@ -67,7 +66,12 @@ export const replicaSet: WorkloadStrategy = {
     const labels = pick(source, replicaSet.withhold!(workload));
     if (found && !isOwn) {
       requireSelected('ReplicaSet', name, found.spec!.selector, source);
-      const replicas = await scaleOnce(run, client, inTarget(run), 1);
+      const replicas = await scaleOnce(
+        run,
+        client,
+        workloadIn(run, 'target'),
+        1,
+      );
       await awaitRoom(run, client, name, replicas);
     }
     await addLabels(run, client, labels);
@@ -83,18 +87,15 @@ export const replicaSet: WorkloadStrategy = {
   },
 
   async leave(run) {
-    await takeBackReplica(run, await run.target(), inTarget(run));
+    await takeBackReplica(run, await run.target(), workloadIn(run, 'target'));
   },
 
   async release(run, client) {
     await cheapenSource(run, client);
-    await scaleOnce(run, client, inSource(run), -1);
+    await scaleOnce(run, client, workloadIn(run, 'source'), -1);
   },
 
-  async settle(run) {
-    await forgetScaling(run, await run.source(), inSource(run));
-    await forgetScaling(run, await run.target(), inTarget(run));
-  },
+  settle: forgetScalings,
 };
 
 function targetOf({ inventory, target, pod }: TargetContext) {
@@ -135,14 +136,4 @@ function buildReplicaSet(
 function pick({ metadata }: KubePod, keys: string[]) {
   const labels = metadata?.labels ?? {};
   return Object.fromEntries(keys.map(key => [key, labels[key]]));
-}
-
-function inSource({ migration, facts }: MigrationRun): Scaled {
-  const { namespace } = migration.source;
-  return { kind: 'ReplicaSet', namespace, name: facts.owner!.name };
-}
-
-function inTarget({ destination, facts }: MigrationRun): Scaled {
-  const { namespace } = destination;
-  return { kind: 'ReplicaSet', namespace, name: facts.owner!.name };
 }

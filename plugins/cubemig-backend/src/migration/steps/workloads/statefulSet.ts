@@ -1,10 +1,9 @@
 import { LABEL_MIGRATION } from '@cubemig/plugin-cubemig-common';
 import { amend, KubeStatefulSet, waitFor } from '../../../clusters';
 import { ProblemError } from '../../../failures';
-import { MigrationRun } from '../../MigrationRun';
 import { requireSelected } from '../../objects';
 import type { Finding, TargetContext } from '../../plan';
-import { forgetScaling, replicasOf, Scaled, scaleOnce } from '../replicas';
+import { forgetScalings, replicasOf, scaleOnce, workloadIn } from '../replicas';
 import { creation, scaling } from './actions';
 import { addLabels, awaitAdoption, patience } from './adoption';
 import { findingOf } from './findingOf';
@@ -85,12 +84,10 @@ export const statefulSet: WorkloadStrategy = {
   },
 
   async release(run, client) {
-    await scaleOnce(run, client, inSource(run), -1);
+    await scaleOnce(run, client, workloadIn(run, 'source'), -1);
   },
 
-  async settle(run) {
-    await forgetScaling(run, await run.source(), inSource(run));
-  },
+  settle: forgetScalings,
 };
 
 function requirePlace({ inventory, target, pod, order }: TargetContext) {
@@ -184,9 +181,4 @@ function ordinalStart({ spec }: KubeStatefulSet) {
 
 function ordinalOf(pod: string): number {
   return Number(/-(\d+)$/.exec(pod)?.[1] ?? NaN);
-}
-
-function inSource({ migration, facts }: MigrationRun): Scaled {
-  const { namespace } = migration.source;
-  return { kind: 'StatefulSet', namespace, name: facts.owner!.name };
 }

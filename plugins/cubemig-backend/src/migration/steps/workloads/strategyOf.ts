@@ -1,4 +1,5 @@
-import { Owner } from '@cubemig/plugin-cubemig-common';
+import { MigrationOrder, Owner } from '@cubemig/plugin-cubemig-common';
+import { KubeWorkload } from '../../../clusters';
 import { barePod } from './barePod';
 import { deployment } from './deployment';
 import { job } from './job';
@@ -21,4 +22,14 @@ export function strategyOf(
 ): WorkloadStrategy | undefined;
 export function strategyOf(owner: Owner | undefined) {
   return owner ? strategies[owner.kind] : barePod;
+}
+
+/** Labels that the restored pod gets at cut-over only. Who does not take over has none of the app's labels anyway. */
+export function withheldLabels(
+  { mode }: Pick<MigrationOrder, 'mode'>,
+  owner: Owner | undefined,
+  workload: KubeWorkload | undefined,
+): string[] {
+  if (mode !== 'move' || !workload) return [];
+  return strategyOf(owner)?.withhold?.(workload) ?? [];
 }
