@@ -143,10 +143,11 @@ export class MigrationEngine {
     }
     run.enter(undefined);
     const ended = isCancelled ? 'Cancelled' : 'Failed';
+    const undone = isAllUndone
+      ? ' and undone'
+      : ', and not all of it could be undone';
     await run.note(
-      isAllUndone
-        ? `${ended} and undone; the source goes on serving`
-        : `${ended}, and not all of it could be undone; the source goes on serving`,
+      `${ended}${undone}; ${fateOfSource(run.migration)}`,
       isCancelled ? 'info' : 'error',
     );
     await end(run, {
@@ -187,6 +188,14 @@ export class MigrationEngine {
       return record && record.status !== 'succeeded';
     });
   }
+}
+
+/** What an undone migration leaves of its source. */
+function fateOfSource({ mode, order, checkpoints }: Migration) {
+  if (mode === 'restore') return 'it had no source to touch';
+  return order.contain !== 'none' && checkpoints.length > 0
+    ? 'the source was contained, as ordered'
+    : 'the source goes on serving';
 }
 
 function settledStatus(step: StepRecord, cause: Cause) {
