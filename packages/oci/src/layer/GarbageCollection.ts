@@ -19,12 +19,13 @@ export class GarbageCollection {
     this.bytes += bytes;
     if (this.bytes >= INTERVAL_BYTES) {
       this.bytes = 0;
-      this.collect({ type: 'minor' });
+      this.collect?.({ type: 'minor' });
     }
   }
 }
 
-function findCollect(): Collect {
+/** Undefined where this Node does not let a program ask for it. */
+function findCollect(): Collect | undefined {
   setFlagsFromString('--expose-gc');
-  return runInNewContext('gc');
+  return runInNewContext('globalThis.gc');
 }

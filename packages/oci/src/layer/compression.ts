@@ -45,6 +45,7 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** What lives as long as it is sent lies in memory that is used again; what zlib made can go at once. */
 function moveTo(room: Buffer, packed: Buffer): Buffer {
+  if (packed.length > room.length) return packed;
   packed.copy(room);
   return room.subarray(0, packed.length);
 }
