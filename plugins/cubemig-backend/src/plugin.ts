@@ -43,6 +43,7 @@ import { createResponse } from './response/createResponse';
 import {
   Access,
   createClusterRoutes,
+  createInsightRoutes,
   createLegacyRoutes,
   createLogRoutes,
   createMigrationActionRoutes,
@@ -224,6 +225,12 @@ export const cubemigPlugin = createBackendPlugin({
                 createPlan(order, { clusters, config: settings, store }),
             }),
             ...createMigrationActionRoutes({ access, desk, migrations }),
+            ...createInsightRoutes({
+              clusters,
+              courierNamespace: settings.courier.namespace,
+              migrations,
+              store,
+            }),
             ...createLegacyRoutes({ desk, migrations, pods }),
             ...createLogRoutes({ access, logs }),
             ...investigation.createRoutes(migrations),

@@ -1,4 +1,7 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { CubemigPermissionPolicy } from './CubemigPermissionPolicy';
 
@@ -8,9 +11,14 @@ export const cubemigPermissionPolicyModule = createBackendModule({
   moduleId: 'cubemig-policy',
   register(env) {
     env.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init({ policy }) {
-        policy.setPolicy(new CubemigPermissionPolicy());
+      deps: {
+        config: coreServices.rootConfig,
+        policy: policyExtensionPoint,
+      },
+      async init({ config, policy }) {
+        const administrators =
+          config.getOptionalStringArray('permission.administrators') ?? [];
+        policy.setPolicy(new CubemigPermissionPolicy(administrators));
       },
     });
   },

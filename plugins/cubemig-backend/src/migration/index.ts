@@ -10,3 +10,4 @@ export { Retention, scheduleRetention } from './retention';
 export { steps } from './steps';
 export { DatabaseMigrationStore } from './store';
 export type { MigrationPage, MigrationQuery, MigrationStore } from './store';
+export { toYaml } from './steps/workloads';

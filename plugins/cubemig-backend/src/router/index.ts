@@ -5,6 +5,7 @@ export { createAssessmentRoutes } from './createAssessmentRoutes';
 export { createClusterRoutes } from './createClusterRoutes';
 export { createDecisionRoutes } from './createDecisionRoutes';
 export { createForensicsRoutes } from './createForensicsRoutes';
+export { createInsightRoutes } from './createInsightRoutes';
 export { createLegacyRoutes } from './createLegacyRoutes';
 export { createLegacyRuleRoutes } from './createLegacyRuleRoutes';
 export { createLogRoutes } from './createLogRoutes';

@@ -43,13 +43,14 @@ export interface MigrationsApi {
   release(id: string): Promise<Migration>;
   /** Oldest first; with `after`, only what has come since that sequence. */
   getTimeline(id: string, after?: number): Promise<TimelineEvent[]>;
-  /** What the courier said on the source's node, oldest first. */
+  /** What the courier says on the source's node, oldest first; gone with its Job. */
   getCourierEvents(id: string): Promise<CourierEvent[]>;
+  /** Its pods as YAML, secrets masked. */
+  getManifests(id: string): Promise<MigrationManifests>;
   /** Its files: log, result, figures, and the reports that the caller may read. */
   listFiles(id: string): Promise<MigrationFile[]>;
   /** A file's text. */
   readFile(file: MigrationFile): Promise<string>;
-  getManifests(id: string): Promise<MigrationManifests>;
 }
 
 export function createMigrationsApi(connection: ApiConnection): MigrationsApi {
@@ -87,6 +88,8 @@ export function createMigrationsApi(connection: ApiConnection): MigrationsApi {
       ),
     getCourierEvents: id =>
       askList(connection, courierEventSchema, `${pathOf(id)}/courier-events`),
+    getManifests: id =>
+      ask(connection, migrationManifestsSchema, `${pathOf(id)}/manifests`),
     listFiles: id =>
       askList(connection, migrationFileSchema, `${pathOf(id)}/files`),
     async readFile({ path }) {
@@ -95,8 +98,6 @@ export function createMigrationsApi(connection: ApiConnection): MigrationsApi {
       return (await ask(connection, answer, `/logs/view/${parts.join('/')}`))
         .content;
     },
-    getManifests: id =>
-      ask(connection, migrationManifestsSchema, `${pathOf(id)}/manifests`),
   };
 }
 

@@ -42,7 +42,7 @@ export const migrationPageSchema = pageOf(migrationSchema).partial({
 });
 export type MigrationPage = z.infer<typeof migrationPageSchema>;
 
-/** A migration's objects as its clusters hold them now, YAML, secrets masked; absent where there is none (any more). */
+/** A migration's pods, YAML, secrets masked: the source as it was before the checkpoint, the target as it is; absent where there is none. */
 export const migrationManifestsSchema = z.object({
   source: z.string().optional(),
   target: z.string().optional(),

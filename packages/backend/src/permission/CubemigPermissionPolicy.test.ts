@@ -1,0 +1,73 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
+import { PolicyQueryUser } from '@backstage/plugin-permission-node';
+import { CubemigPermissionPolicy } from './CubemigPermissionPolicy';
+
+function userOf(ref: string, ...groups: string[]): PolicyQueryUser {
+  return {
+    credentials: mockCredentials.user(ref),
+    info: { userEntityRef: ref, ownershipEntityRefs: [ref, ...groups] },
+  };
+}
+
+const start = createPermission({
+  name: 'cubemig.migration.create',
+  attributes: { action: 'create' },
+  resourceType: 'catalog-entity',
+});
+const see = createPermission({
+  name: 'cubemig.migration.read',
+  attributes: { action: 'read' },
+});
+const rule = createPermission({
+  name: 'cubemig.rule.write',
+  attributes: { action: 'update' },
+});
+const reveal = createPermission({
+  name: 'cubemig.forensics.reveal-secrets',
+  attributes: {},
+});
+const proxy = createPermission({ name: 'kubernetes.proxy', attributes: {} });
+
+describe('CubemigPermissionPolicy', () => {
+  const policy = new CubemigPermissionPolicy(['group:default/platform']);
+  const admin = userOf('user:default/ada', 'group:default/platform');
+  const developer = userOf('user:default/dan', 'group:default/shop');
+  const decide = async (permission: any, user?: PolicyQueryUser) =>
+    (await policy.handle({ permission }, user)).result;
+
+  it('lets administrators do all but use the proxy', async () => {
+    for (const permission of [start, see, rule, reveal]) {
+      expect(await decide(permission, admin)).toBe(AuthorizeResult.ALLOW);
+    }
+    expect(await decide(proxy, admin)).toBe(AuthorizeResult.DENY);
+  });
+
+  it('lets everybody else read, and migrate what they own', async () => {
+    expect(await decide(see, developer)).toBe(AuthorizeResult.ALLOW);
+    expect(await policy.handle({ permission: start }, developer)).toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'catalog',
+      resourceType: 'catalog-entity',
+      conditions: {
+        rule: 'IS_ENTITY_OWNER',
+        resourceType: 'catalog-entity',
+        params: {
+          claims: expect.arrayContaining([
+            'user:default/dan',
+            'group:default/shop',
+          ]),
+        },
+      },
+    });
+    expect(await decide(rule, developer)).toBe(AuthorizeResult.DENY);
+    expect(await decide(reveal, developer)).toBe(AuthorizeResult.DENY);
+  });
+
+  it('lets nobody do anything who is not signed in', async () => {
+    expect(await decide(see)).toBe(AuthorizeResult.DENY);
+  });
+});
