@@ -174,7 +174,7 @@ export class Campaign {
     return Math.round((Date.now() - killedAt) / 100) / 10;
   }
 
-  /** Each courier is sent once; a second one is an attempt of its own with a name of its own. */
+  /** Two backends that ran one migration would have ended it twice, or written over each other's lines. */
   async #findRepetition({ id }) {
     const { items } = await this.#replicas.ask(`/migrations/${id}/timeline`);
     const sequence = items.map(event => event.sequence);
