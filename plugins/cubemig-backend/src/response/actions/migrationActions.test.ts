@@ -13,10 +13,10 @@ function create() {
     }),
     store: { get: async id => known.get(id) },
     migrations: {
-      start: async (order, context) => {
-        started.push({ order, context });
+      start: async (asked, context) => {
+        started.push({ order: asked, context });
         const { id = '' } = context;
-        const target = order.targetCluster && { cluster: order.targetCluster };
+        const target = asked.targetCluster && { cluster: asked.targetCluster };
         const migration = { id, target } as Migration;
         known.set(id, migration);
         return migration;
