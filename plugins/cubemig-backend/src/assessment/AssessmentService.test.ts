@@ -12,6 +12,7 @@ import { ModelServer, refuse, say } from './__testUtils__/ModelServer';
 import { assessmentConfigSchema } from './assessmentConfig';
 import { AssessmentService } from './AssessmentService';
 import { AssessmentStore } from './AssessmentStore';
+import { createAssessments } from './createAssessments';
 import { toMarkdown } from './answer';
 import { GroqAssessor } from './groq';
 
@@ -185,6 +186,49 @@ describe.each(databases.eachSupportedId())(
       );
       expect(await service.get('lost')).toMatchObject({ status: 'failed' });
       expect(await store.findUnderWay(key)).toBeUndefined();
+    });
+
+    it('begins what was asked for with the migration, once, also after a stop', async () => {
+      const migration = createMigration('m1');
+      const order = { ...migration.order, aiAssessment: true };
+      const { knex, reports } = await createDatabase(
+        databases,
+        databaseId,
+        migration,
+      );
+      const { cluster, namespace, pod } = migration.source;
+      const subject = { cluster, namespace, pod };
+      await reports.expect({ ...key, subject, source });
+      await reports.store(key, 1, attackedReport);
+      const start = () =>
+        createAssessments({
+          knex,
+          config: assessmentConfigSchema.parse({
+            apiKey: 'k',
+            baseUrl: server.url,
+          }),
+          logger: mockServices.logger.mock(),
+          reports,
+          getMigration: async () => ({ ...migration, order }),
+          getAlert: async () => undefined,
+          onChanged: () => {},
+        });
+      server.replies = [() => {}];
+      const first = start();
+      await first.startIfWanted(key);
+      await first.service.stop();
+
+      server.replies = [say(answer)];
+      const second = start();
+      await second.resume();
+      const [resumed] = await second.service.list('m1');
+      await follow(second.service, resumed.id);
+      await start().resume();
+      const all = await second.service.list('m1');
+      expect(all.map(({ status }) => status).sort()).toEqual([
+        'completed',
+        'failed',
+      ]);
     });
   },
 );

@@ -5,8 +5,11 @@ import { AlertRecord } from '../alerts';
 import { ForensicsStore } from '../forensics';
 import { AssessmentConfig } from './assessmentConfig';
 import { AssessmentService } from './AssessmentService';
-import { AssessmentStore } from './AssessmentStore';
+import { AssessmentStore, interrupted } from './AssessmentStore';
 import { GroqAssessor } from './groq';
+
+/** What was left undone for longer is for people to ask for again, in milliseconds. */
+const RESUME_MS = 3_600_000;
 
 /** Assessments, wired. `knex` is a database that has the tables already. */
 export function createAssessments(options: {
@@ -35,10 +38,16 @@ export function createAssessments(options: {
     onChanged: options.onChanged,
   });
 
-  /** Begins what was asked for together with the migration. */
+  /** Begins what was asked for together with the migration, unless that was done. */
   async function startIfWanted(key: ReportKey) {
     const migration = await getMigration(key.migration);
     if (!migration?.order.aiAssessment) return;
+    const others = await service.list(key.migration);
+    const isDone = others.some(
+      ({ container, problem }) =>
+        container === key.container && problem?.code !== interrupted.code,
+    );
+    if (isDone) return;
     if (service.availability.problem) {
       logger.warn(
         `Migration ${key.migration} asks for an assessment, and none can be had: ${service.availability.problem.remedy}`,
@@ -48,5 +57,13 @@ export function createAssessments(options: {
     await service.start(key, migration.createdBy);
   }
 
-  return { service, startIfWanted };
+  /** Begins what backends that stopped had not begun, or not ended. */
+  async function resume() {
+    const recently = new Date(Date.now() - RESUME_MS).toISOString();
+    for (const key of await reports.listStoredSince(recently)) {
+      await startIfWanted(key);
+    }
+  }
+
+  return { service, startIfWanted, resume };
 }

@@ -124,6 +124,11 @@ export async function createInvestigation(options: {
 
     start() {
       collector.start();
+      assessments
+        .resume()
+        .catch(error =>
+          logger.error('Cannot resume assessments', error as Error),
+        );
     },
 
     async stop() {

@@ -185,6 +185,18 @@ describe.each(databases.eachSupportedId())('InquiryService %s', databaseId => {
     });
   });
 
+  it('does not leave an inquiry under way whose Job was refused', async () => {
+    const { service, cluster } = await create();
+    cluster.refuse = verb => (verb === 'create' ? 'Forbidden' : undefined);
+    for (let i = 0; i < 4; i++) {
+      await expect(service.start(key, search, 'u')).rejects.toThrow('create');
+    }
+    cluster.refuse = () => undefined;
+    expect(await service.start(key, search, 'u')).toMatchObject({
+      status: 'running',
+    });
+  });
+
   it('refuses what there is no checkpoint for, and too much at a time', async () => {
     const { service } = await create();
     const other = { ...key, container: 'other' };

@@ -50,7 +50,8 @@ export class InquiryService {
   ): Promise<InquiryState> {
     const { clusters, config, store } = this.options;
     const { source, subject } = await this.readSource(key);
-    if ((await store.countRunning(createdBy)) >= MAX_RUNNING) {
+    const since = new Date(Date.now() - this.limitMs).toISOString();
+    if ((await store.countRunning(createdBy, since)) >= MAX_RUNNING) {
       throw new ConflictError(
         `You have ${MAX_RUNNING} inquiries under way; wait for one of them to end`,
       );
@@ -80,7 +81,13 @@ export class InquiryService {
       namespace: metadata!.namespace!,
       name: metadata!.name!,
     });
-    await client.create('Job', buildInquiryJob(config, request.data));
+    await client
+      .create('Job', buildInquiryJob(config, request.data))
+      .catch(async error => {
+        const problem = explainFailure((error as Error).message);
+        await store.end(state, { problem });
+        throw error;
+      });
     return state;
   }
 
@@ -109,6 +116,12 @@ export class InquiryService {
     if (!outcome) return state;
     await removeJob(client, job);
     return store.end(state, outcome);
+  }
+
+  /** No inquiry is under way for longer. */
+  private get limitMs() {
+    const { inquiryTimeoutSeconds } = this.options.config.forensics;
+    return inquiryTimeoutSeconds * 1000 + START_MS;
   }
 
   private async look(
@@ -147,9 +160,7 @@ export class InquiryService {
     if (pod && !container?.state?.running && lastingReasons(pod).length > 0) {
       throw await explainPod(client, pod);
     }
-    const { inquiryTimeoutSeconds } = this.options.config.forensics;
-    const limit = inquiryTimeoutSeconds * 1000 + START_MS;
-    if (Date.now() - Date.parse(state.createdAt) > limit) {
+    if (Date.now() - Date.parse(state.createdAt) > this.limitMs) {
       throw new ProblemError({
         code: 'inquiry-timeout',
         message: "The courier did not end in the inquiry's time.",

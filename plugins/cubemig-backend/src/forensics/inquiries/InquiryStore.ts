@@ -53,9 +53,11 @@ export class InquiryStore {
     return row && { state: JSON.parse(row.state), job: JSON.parse(row.job) };
   }
 
-  async countRunning(createdBy: string): Promise<number> {
+  /** @param since - ISO 8601; older ones have been forgotten by who asked */
+  async countRunning(createdBy: string, since: string): Promise<number> {
     const [{ running }] = await this.knex<InquiryRow>('inquiries')
       .where({ status: 'running', created_by: createdBy })
+      .andWhere('created_at', '>', since)
       .count({ running: '*' });
     return Number(running);
   }

@@ -183,6 +183,17 @@ export class DatabaseForensicsStore implements ForensicsStore {
     return rows.map(toSummary);
   }
 
+  async listStoredSince(time: string) {
+    const rows = await this.knex<ReportRow>('forensic_reports')
+      .where({ state: 'stored' })
+      .andWhere('stored_at', '>=', time)
+      .select('migration_id', 'container');
+    return rows.map(({ migration_id, container }) => ({
+      migration: migration_id,
+      container,
+    }));
+  }
+
   async getReport(key: ReportKey): Promise<StoredReport | undefined> {
     const row = await this.knex<ReportRow>('forensic_reports')
       .where(toColumns(key))

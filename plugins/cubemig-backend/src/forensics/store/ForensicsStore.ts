@@ -58,6 +58,8 @@ export interface ForensicsStore {
   retry(key: ReportKey): Promise<boolean>;
 
   listReports(migration: string): Promise<ReportSummary[]>;
+  /** The reports that were stored at or after a time (ISO 8601). */
+  listStoredSince(time: string): Promise<ReportKey[]>;
   getReport(key: ReportKey): Promise<StoredReport | undefined>;
   /** Where a report lies, and so the checkpoint it is about. */
   getSource(
