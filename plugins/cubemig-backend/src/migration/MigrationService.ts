@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   KUBERNETES_ID,
   Migration,
@@ -8,7 +8,7 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { randomUUID } from 'node:crypto';
 import { ClusterClient, Clusters, KubePod } from '../clusters';
-import { ProblemError } from '../failures';
+import { FieldError, ProblemError } from '../failures';
 import { resolveOwner } from '../pods';
 import { placeOf } from './objects';
 import { stepsOfMode } from './stepsOfMode';
@@ -153,21 +153,24 @@ export class MigrationService {
     const source = await this.getClient('sourceCluster', cluster);
     const pod = await source.get('Pod', { namespace, name });
     if (!pod) {
-      throw new InputError(
-        `pod: there is no pod '${name}' in the namespace '${namespace}' of '${cluster}'; reload the list of pods`,
+      throw new FieldError(
+        'pod',
+        `there is no pod '${name}' in the namespace '${namespace}' of '${cluster}'; reload the list of pods`,
       );
     }
     if (order.podUid && order.podUid !== pod.metadata?.uid) {
-      throw new InputError(
-        `podUid: the pod '${name}' has been replaced since; reload the list of pods`,
+      throw new FieldError(
+        'podUid',
+        `the pod '${name}' has been replaced since; reload the list of pods`,
       );
     }
     if (
       kubernetesId &&
       pod.metadata?.labels?.[KUBERNETES_ID] !== kubernetesId
     ) {
-      throw new InputError(
-        `pod: the pod '${name}' does not belong to ${order.entityRef}; its label ${KUBERNETES_ID} would have to be '${kubernetesId}'`,
+      throw new FieldError(
+        'pod',
+        `the pod '${name}' does not belong to ${order.entityRef}; its label ${KUBERNETES_ID} would have to be '${kubernetesId}'`,
       );
     }
     return {
@@ -197,8 +200,9 @@ export class MigrationService {
       origin.checkpoints.length === 0 ||
       origin.checkpointsRemoved
     ) {
-      throw new InputError(
-        `checkpointsOf: the migration '${id}' has no checkpoints; choose another`,
+      throw new FieldError(
+        'checkpointsOf',
+        `the migration '${id}' has no checkpoints; choose another`,
       );
     }
     const { source, checkpoints } = origin;
@@ -207,8 +211,9 @@ export class MigrationService {
       source.namespace === order.namespace &&
       source.pod === order.pod;
     if (!isSame) {
-      throw new InputError(
-        `checkpointsOf: the migration '${id}' was of ${source.cluster}/${source.namespace}/${source.pod}; name that pod`,
+      throw new FieldError(
+        'checkpointsOf',
+        `the migration '${id}' was of ${source.cluster}/${source.namespace}/${source.pod}; name that pod`,
       );
     }
     const stored: MigrationFacts = { ...facts };
@@ -223,11 +228,11 @@ export class MigrationService {
       return await this.options.clusters.getClient(cluster);
     } catch (error) {
       if (error instanceof NotFoundError) {
-        throw new InputError(`${field}: ${error.message}`);
+        throw new FieldError(field, `${error.message}`);
       }
       if (error instanceof ProblemError) {
         const { message, remedy } = error.problem;
-        throw new InputError(`${field}: ${message} ${remedy}`);
+        throw new FieldError(field, `${message} ${remedy}`);
       }
       throw error;
     }

@@ -14,6 +14,9 @@ const body = {
   pod: 'counter',
 };
 
+// It asks for every path that there is, twice.
+jest.setTimeout(60_000);
+
 describe('the API', () => {
   let kubernetes: Server;
   beforeAll(async () => {
@@ -103,6 +106,10 @@ describe('the API', () => {
       .post('/api/cubemig/migrations')
       .send({ ...body, pod: 'UPPER' });
     expect(answer.error).toMatchObject({ name: 'InputError', field: 'pod' });
+    const unknown = await agent
+      .post('/api/cubemig/migrations')
+      .send({ ...body, targetCluster: 'c9' });
+    expect(unknown.body.error).toMatchObject({ field: 'targetCluster' });
   });
 
   it('lets owners migrate what is theirs, and nothing else', async () => {

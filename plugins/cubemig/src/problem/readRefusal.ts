@@ -28,6 +28,10 @@ export function readRefusal(error: unknown): Refusal {
         "CubeMig's backend answered in a form that this page does not know: install the same version of both.",
     };
   }
+  const named = textOf(answer, 'field');
+  if (named && message.startsWith(`${named}: `)) {
+    return { field: named, message: message.slice(named.length + 2) };
+  }
   const [, field, detail] =
     (refusals.includes(textOf(answer, 'name') ?? '') &&
       message.match(/^([a-zA-Z]+): (.+)$/s)) ||
