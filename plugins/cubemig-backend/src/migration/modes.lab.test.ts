@@ -1,3 +1,4 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPodReady } from '../pods';
 import { useLab } from './__testUtils__/useLab';
@@ -197,12 +198,23 @@ describe('in the lab', () => {
   });
 
   it('carries the files of an emptyDir that processes hold open', async () => {
-    const ended = await used.migrations.run({ pod: 'duo', targetCluster });
+    const order = { pod: 'duo', targetCluster };
+    const without = await used.migrations.plan({
+      ...order,
+      copyVolumes: false,
+    });
+    expect(without.warnings.map(({ code }) => code)).toContain('volumes-stay');
+    const source = (await pod('cluster1', 'duo'))!;
+    const marker = (uid = '') =>
+      join(used.lab.findEmptyDir(uid, 'shared'), 'marker');
+    writeFileSync(marker(source.metadata!.uid), 'was here', { mode: 0o640 });
+
+    const ended = await used.migrations.run(order);
     expect(ended.failure).toBeUndefined();
     const restored = (await pod('cluster2', 'duo'))!;
     expect(isPodReady(restored)).toBe(true);
-    expect(restored.spec?.initContainers?.map(({ name }) => name)).toEqual([
-      'cubemig-volumes',
-    ]);
+    const carried = marker(restored.metadata!.uid);
+    expect(readFileSync(carried, 'utf8')).toBe('was here');
+    expect(statSync(carried).mode % 0o1000).toBe(0o640);
   });
 });

@@ -1,6 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +39,7 @@ interface LabInfo {
 export class Lab {
   private constructor(
     readonly info: LabInfo,
+    private readonly folder: string,
     private readonly stop: () => Promise<void>,
   ) {}
 
@@ -92,7 +99,7 @@ export class Lab {
       }
       await delay(50);
     }
-    return new Lab(JSON.parse(readFileSync(infoFile, 'utf8')), stop);
+    return new Lab(JSON.parse(readFileSync(infoFile, 'utf8')), folder, stop);
   }
 
   /** The clusters as Backstage sees them, with its rights. */
@@ -116,6 +123,19 @@ export class Lab {
       name,
       sendTo({ ...cluster, backstageToken: token }),
     );
+  }
+
+  /** Where this machine has the files of a pod's emptyDir. */
+  findEmptyDir(podUid: string, volume: string): string {
+    const end = join(podUid, 'volumes', 'kubernetes.io~empty-dir', volume);
+    const found = readdirSync(this.folder, {
+      recursive: true,
+      encoding: 'utf8',
+    })
+      .map(path => join(this.folder, path))
+      .find(path => path.endsWith(end));
+    if (!found) throw new Error(`There is no folder ${end}`);
+    return found;
   }
 
   /** Until a pod is ready. */

@@ -53,7 +53,7 @@ export interface TargetInventory {
   nodes?: Reading<KubeNode[]>;
   /** The workload of the same kind and name. */
   workload?: Reading<KubeWorkload | undefined>;
-  replicaSets?: KubeReplicaSet[];
+  replicaSets?: Reading<KubeReplicaSet[]>;
   /** Whether the source workload's headless Service is here, too. */
   hasService?: Reading<boolean>;
   autoscalers?: Reading<Kinds['HorizontalPodAutoscaler'][]>;

@@ -158,7 +158,7 @@ async function readTarget(
     hasPod,
     nodes,
     workload,
-    replicaSets: valueOf(replicaSets),
+    replicaSets,
     hasService: service
       ? await readIfAllowed(cluster, () =>
           client.exists('Service', { namespace, name: service }),

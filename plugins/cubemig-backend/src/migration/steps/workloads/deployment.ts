@@ -9,6 +9,7 @@ import { ProblemError } from '../../../failures';
 import { MigrationRun } from '../../MigrationRun';
 import { CutOverPlan, planCutOver } from '../../objects';
 import type { TargetContext } from '../../plan';
+import { valueOf } from '../../plan/Reading';
 import {
   cheapenSource,
   forgetScalings,
@@ -88,16 +89,16 @@ export const deployment: WorkloadStrategy = {
 function planOf({ inventory, place, pod, target }: TargetContext, id: string) {
   const { workload, owner } = inventory.source;
   if (!workload) throw gone(owner!.name);
-  if (target.workload && !target.workload.isReadable) {
-    throw new ProblemError(target.workload.problem);
+  for (const reading of [target.workload, target.replicaSets]) {
+    if (reading?.isReadable === false) throw new ProblemError(reading.problem);
   }
   return planCutOver(
     id,
     { pod, deployment: workload as KubeDeployment },
     {
       namespace: place.namespace,
-      deployment: target.workload?.value as KubeDeployment | undefined,
-      replicaSets: target.replicaSets ?? [],
+      deployment: valueOf(target.workload) as KubeDeployment | undefined,
+      replicaSets: valueOf(target.replicaSets) ?? [],
     },
   );
 }
