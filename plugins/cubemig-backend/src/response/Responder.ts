@@ -119,8 +119,17 @@ export class Responder {
       });
       return;
     }
+    const isBegun = decision.status === 'acting';
+    if (!isBegun && rule.revision !== decision.rule.revision) {
+      // What was decided, or approved, is not what the rule says now.
+      await this.change(lease, decision, {
+        status: 'not-acted',
+        outcome: `Not done: ${rule.updatedBy} has changed the rule since`,
+      });
+      return;
+    }
     try {
-      if (decision.status === 'pending' && decision.actor) {
+      if (!isBegun && decision.actor) {
         const objection = await this.askAgain(decision, alert, rule);
         if (objection) {
           await this.change(lease, decision, {

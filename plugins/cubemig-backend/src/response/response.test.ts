@@ -97,6 +97,31 @@ describe('responses', () => {
     });
   });
 
+  it('does not do what was approved of a rule that says something else by now', async () => {
+    const { agent, send, decided, get, until } = await start([
+      { name: 'ask', match, action: 'checkpoint', mode: 'approve' },
+    ]);
+    await send(payload());
+    const decision = await decided();
+    const { id, revision } = decision.rule;
+    const rule = {
+      name: 'ask',
+      match,
+      action: 'migrate',
+      target: { cluster: 'c2' },
+    };
+    await agent
+      .put(`/api/cubemig/response/rules/${id}`)
+      .send({ revision, rule });
+    await agent.post(`/api/cubemig/decisions/${decision.id}/approve`).send({});
+    const settled = await until(async () => {
+      const found = await get(`/decisions/${decision.id}`);
+      return found.status === 'not-acted' && found;
+    });
+    expect(settled.outcome).toContain('has changed the rule since');
+    expect((await get('/migrations')).total).toBe(0);
+  });
+
   it.each([
     ['stale', payload({ time: '2026-09-01T10:15:03.434319636Z' })],
     ['no-pod', payload({}, { 'container.id': 'host' })],
