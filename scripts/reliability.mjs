@@ -95,7 +95,7 @@ export async function reliability(args) {
 async function strikeSteps(campaign) {
   for (const step of steps) {
     await campaign.strike(`step ${step}`, migrations =>
-      migrations.some(migration =>
+      migrations.find(migration =>
         migration.steps.some(
           ({ name, status }) => name === step && status === 'running',
         ),

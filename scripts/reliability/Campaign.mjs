@@ -26,7 +26,8 @@ export class Campaign {
    * Migrates workloads of every kind at the same time and kills the backend that runs one of them as soon as `isTime` says so; then
    * waits for the end of all and looks at the world.
    *
-   * @param isTime - asked again and again: the migrations as the API tells them, and the milliseconds since the first began
+   * @param isTime - asked again and again: the migrations as the API tells them, and the milliseconds since the first began. Answers the
+   * migration whose backend is to be killed, or true for any
    */
   async strike(title, isTime, fault) {
     const workloads = await this.makeWorkloads(KINDS);
@@ -34,13 +35,15 @@ export class Campaign {
     if (fault) await this.#world.setFault(fault);
     const startedAt = Date.now();
     let seen = [];
+    let cause;
     await waitUntil('the moment to kill', async () => {
       seen = await this.#readAll(ids);
       const isLate = seen.every(({ status }) => OVER.includes(status));
-      return isLate || isTime(seen, Date.now() - startedAt);
+      cause = isTime(seen, Date.now() - startedAt);
+      return isLate || Boolean(cause);
     });
     const struck = this.#holders(ids);
-    const target = seen.find(({ id }) => struck.has(id))?.id;
+    const target = [cause, ...seen].find(found => struck.has(found?.id))?.id;
     const pid = await this.#replicas.kill(struck.get(target)?.pid);
     const killedAt = Date.now();
     const reviving = this.#replicas.revive();
