@@ -26,17 +26,17 @@ export async function signIn(): Promise<CubemigClient> {
 /** Migrates a pod of the namespace `demo` from cluster1 to cluster2 and waits until that has succeeded. */
 export async function migrateByApi(pod: string): Promise<Migration> {
   const client = await signIn();
-  const { id } = await client.startMigration({
+  const { id } = await client.migrations.start({
     sourceCluster: 'cluster1',
     targetCluster: 'cluster2',
     namespace: 'demo',
     pod,
   });
-  let migration = await client.getMigration(id);
+  let migration = await client.migrations.get(id);
   await expect
     .poll(
       async () => {
-        migration = await client.getMigration(id);
+        migration = await client.migrations.get(id);
         return migration.failure ?? migration.status;
       },
       { timeout: 90_000 },

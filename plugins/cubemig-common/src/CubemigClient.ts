@@ -7,12 +7,6 @@ import { createForensicsApi, ForensicsApi } from './client/forensics';
 import { createMigrationsApi, MigrationsApi } from './client/migrations';
 import { createResponseApi, ResponseApi } from './client/response';
 import { createSimulationApi, SimulationApi } from './client/simulation';
-import { Cluster, ClusterPods } from './schema/clusters';
-import {
-  Migration,
-  MigrationRequest,
-  TimelineEvent,
-} from './schema/migrations';
 
 /** What a client may ask of CubeMig's backend. */
 export interface CubemigApi {
@@ -23,21 +17,6 @@ export interface CubemigApi {
   readonly forensics: ForensicsApi;
   readonly assessments: AssessmentApi;
   readonly simulations: SimulationApi;
-
-  /** The clusters of Backstage's Kubernetes config. */
-  getClusters(): Promise<Cluster[]>;
-  /** An entity's pods, by cluster. */
-  getEntityPods(entityRef: string): Promise<ClusterPods[]>;
-  /** Starts a migration; resolves as soon as the backend has stored it. */
-  startMigration(request: MigrationRequest): Promise<Migration>;
-  /** Migrations, newest first. */
-  getMigrations(filter?: {
-    entityRef?: string;
-    limit?: number;
-  }): Promise<Migration[]>;
-  getMigration(id: string): Promise<Migration>;
-  /** A migration's timeline, oldest first. */
-  getTimeline(id: string): Promise<TimelineEvent[]>;
 }
 
 /**
@@ -73,29 +52,5 @@ export class CubemigClient implements CubemigApi {
     this.forensics = createForensicsApi(connection);
     this.assessments = createAssessmentApi(connection);
     this.simulations = createSimulationApi(connection);
-  }
-
-  getClusters() {
-    return this.clusters.list();
-  }
-
-  getEntityPods(entityRef: string) {
-    return this.clusters.listEntityPods(entityRef);
-  }
-
-  startMigration(request: MigrationRequest) {
-    return this.migrations.start(request);
-  }
-
-  async getMigrations(filter: { entityRef?: string; limit?: number } = {}) {
-    return (await this.migrations.list(filter)).items;
-  }
-
-  getMigration(id: string) {
-    return this.migrations.get(id);
-  }
-
-  getTimeline(id: string) {
-    return this.migrations.getTimeline(id);
   }
 }

@@ -10,7 +10,7 @@ const BUSY = 2000;
 export function useEntityPods(entityRef: string, isMigrating: boolean) {
   const api = useApi(cubemigApiRef);
   const load = useCallback(
-    () => api.getEntityPods(entityRef),
+    () => api.clusters.listEntityPods(entityRef),
     [api, entityRef],
   );
   return usePolling(load, isMigrating ? BUSY : CALM);

@@ -11,7 +11,7 @@ describe('readRefusal', () => {
             'targetCluster: must differ from sourceCluster: choose another cluster',
         }),
     );
-    const error = await client.getClusters().catch(e => e);
+    const error = await client.clusters.list().catch(e => e);
     expect(readRefusal(error)).toEqual({
       field: 'targetCluster',
       message: 'must differ from sourceCluster: choose another cluster',
@@ -26,7 +26,7 @@ describe('readRefusal', () => {
           message: "pod: 'counter' is being migrated already; wait for its end",
         }),
     );
-    const error = await client.getClusters().catch(e => e);
+    const error = await client.clusters.list().catch(e => e);
     expect(readRefusal(error)).toEqual({
       field: 'pod',
       message: "'counter' is being migrated already; wait for its end",
@@ -41,7 +41,7 @@ describe('readRefusal', () => {
           message: 'cluster1: connection refused',
         }),
     );
-    const error = await client.getClusters().catch(e => e);
+    const error = await client.clusters.list().catch(e => e);
     expect(readRefusal(error)).toEqual({
       message: 'cluster1: connection refused',
     });
@@ -53,10 +53,10 @@ describe('readRefusal', () => {
     });
     const foreign = serveApi(() => ({ clusters: [] }));
     expect(
-      readRefusal(await silent.getClusters().catch(e => e)).message,
+      readRefusal(await silent.clusters.list().catch(e => e)).message,
     ).toContain('does not answer (Failed to fetch)');
     expect(
-      readRefusal(await foreign.getClusters().catch(e => e)).message,
+      readRefusal(await foreign.clusters.list().catch(e => e)).message,
     ).toContain('the same version');
   });
 
