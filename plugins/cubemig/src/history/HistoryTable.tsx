@@ -5,6 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Migration } from '@cubemig/plugin-cubemig-common';
+import { useWords } from '../translation';
 import { HistoryRow } from './HistoryRow';
 
 const useStyles = makeStyles(theme => ({
@@ -27,19 +28,24 @@ export const HistoryTable = (props: {
 }) => {
   const { migrations, isFolded, selected, onSelect } = props;
   const classes = useStyles();
+  const t = useWords();
   return (
-    <Table size="small" className={classes.table} aria-label="History">
+    <Table size="small" className={classes.table} aria-label={t('tab.history')}>
       <TableHead>
         <TableRow>
-          <TableCell>Status</TableCell>
-          <TableCell>Pod</TableCell>
+          <TableCell>{t('common.status')}</TableCell>
+          <TableCell>{t('migration.pod')}</TableCell>
           {!isFolded && (
             <>
-              <TableCell>Clusters</TableCell>
-              <TableCell>By</TableCell>
-              <TableCell>Started</TableCell>
-              <TableCell className={classes.number}>Duration</TableCell>
-              <TableCell className={classes.number}>Size</TableCell>
+              <TableCell>{t('clusters.title')}</TableCell>
+              <TableCell>{t('migration.by')}</TableCell>
+              <TableCell>{t('migration.started')}</TableCell>
+              <TableCell className={classes.number}>
+                {t('migration.duration')}
+              </TableCell>
+              <TableCell className={classes.number}>
+                {t('migration.size')}
+              </TableCell>
             </>
           )}
         </TableRow>

@@ -8,6 +8,7 @@ import useMeasure from 'react-use/esm/useMeasure';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { Polled } from '../polling';
 import { LoadProblem } from '../problem';
+import { useWords } from '../translation';
 import { HistoryTable } from './HistoryTable';
 
 const PAGE = 10;
@@ -28,6 +29,7 @@ export const MigrationHistory = (props: {
   onSelect(id: string): void;
 }) => {
   const classes = useStyles();
+  const t = useWords();
   const [measured, { width }] = useMeasure<HTMLDivElement>();
   const [page, setPage] = useState(0);
   const { value, error, refresh } = props.migrations;
@@ -35,7 +37,7 @@ export const MigrationHistory = (props: {
   if (!value && error) {
     return (
       <LoadProblem
-        title="The history could not be read"
+        title={t('tab.historyProblem')}
         error={error}
         onRetry={refresh}
       />
@@ -49,10 +51,9 @@ export const MigrationHistory = (props: {
     <Paper elevation={0} className={classes.root} ref={measured}>
       {value.length === 0 ? (
         <div className={classes.note}>
-          <Typography variant="body1">No migrations yet</Typography>
+          <Typography variant="body1">{t('tab.historyEmpty')}</Typography>
           <Typography variant="body2" color="textSecondary">
-            When a pod of this entity is migrated, its steps, figures and log
-            are kept here.
+            {t('tab.historyEmptyDetail')}
           </Typography>
         </div>
       ) : (

@@ -7,6 +7,7 @@ import MemoryIcon from '@material-ui/icons/Memory';
 import PauseIcon from '@material-ui/icons/PauseCircleOutline';
 import PowerOffIcon from '@material-ui/icons/SettingsEthernet';
 import ShieldIcon from '@material-ui/icons/VerifiedUser';
+import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   list: { padding: 0 },
@@ -19,31 +20,32 @@ const useStyles = makeStyles(theme => ({
 /** What a migration means for whoever depends on the pod, before it is started. */
 export const WhatWillHappen = (props: { source: string; target?: string }) => {
   const classes = useStyles();
-  const target = props.target ?? 'the target cluster';
+  const t = useWords();
+  const target = props.target ?? t('pods.theTarget');
   const facts = [
     {
       icon: <MemoryIcon />,
-      title: 'Memory, open files and processes go along',
-      detail: `The program carries on in ${target} where it was; it does not start anew.`,
+      title: t('pods.memory'),
+      detail: t('pods.memoryDetail', { target }),
     },
     {
       icon: <PauseIcon />,
-      title: 'The pod is frozen for a moment',
-      detail: `While its memory is written, mostly well under a second. What it does after that on ${props.source} is not carried over.`,
+      title: t('pods.frozen'),
+      detail: t('pods.frozenDetail', { source: props.source }),
     },
     {
       icon: <PowerOffIcon />,
-      title: 'Established TCP connections close',
-      detail: 'Clients have to connect again.',
+      title: t('pods.connections'),
+      detail: t('pods.connectionsDetail'),
     },
     {
       icon: <ShieldIcon />,
-      title: 'The source is stopped last',
-      detail: `Should anything fail before, the pod simply goes on serving in ${props.source}.`,
+      title: t('pods.stopped'),
+      detail: t('pods.stoppedDetail', { source: props.source }),
     },
   ];
   return (
-    <List dense className={classes.list} aria-label="What will happen">
+    <List dense className={classes.list} aria-label={t('pods.whatWillHappen')}>
       {facts.map(({ icon, title, detail }) => (
         <ListItem
           key={title}

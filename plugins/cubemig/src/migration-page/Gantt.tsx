@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Migration } from '@cubemig/plugin-cubemig-common';
-import { isActive, phaseTitles, stepTitles } from '../migration';
+import { isActive } from '../migration';
 import { formatDuration, useNow } from '../time';
 import { useWords } from '../translation';
 import { GanttRow, ganttLength, ganttRows, ganttTicks } from './ganttRows';
@@ -93,12 +93,12 @@ export const Gantt = ({ migration }: { migration: Migration }) => {
   const share = (ms: number) => `${(100 * ms) / length}%`;
 
   const nameOf = ({ step, phase }: GanttRow) => {
-    if (!phase) return stepTitles[step];
+    if (!phase) return t(`steps.titles.${step}`);
     const container =
       migration.checkpoints.length > 1 || hasManyContainers(rows)
         ? `${phase.container}: `
         : '';
-    return `${container}${phaseTitles[phase.name]}`;
+    return `${container}${t(`steps.phases.${phase.name}`)}`;
   };
 
   return (

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
 import { TimelineEvent } from '@cubemig/plugin-cubemig-common';
-import { stepTitles } from './stepWords';
+import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   event: {
@@ -28,18 +28,19 @@ const useStyles = makeStyles(theme => ({
 /** One event of a timeline: when, at which step, and what happened. */
 export const EventLine = ({ event }: { event: TimelineEvent }) => {
   const classes = useStyles();
+  const t = useWords();
   return (
     <li className={classes.event}>
       <time dateTime={event.time} className={classes.quiet}>
         {DateTime.fromISO(event.time).toFormat('HH:mm:ss.SSS')}
       </time>
       <span className={classes.quiet}>
-        {event.step && stepTitles[event.step]}
+        {event.step && t(`steps.titles.${event.step}`)}
       </span>
       <span className={classes.message}>
         {event.level !== 'info' && (
           <span className={classes.level}>
-            {event.level === 'error' ? 'Error:' : 'Warning:'}
+            {t(event.level === 'error' ? 'tab.error' : 'tab.warning')}
           </span>
         )}
         {event.message}

@@ -2,8 +2,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Failure, Migration } from '@cubemig/plugin-cubemig-common';
 import { ProblemNote } from '../problem';
+import { useWords } from '../translation';
 import { sourceServes } from './progress';
-import { stepTitles } from './stepWords';
 
 const useStyles = makeStyles(theme => ({
   source: { marginTop: theme.spacing(1) },
@@ -16,21 +16,26 @@ export const FailurePanel = (props: {
 }) => {
   const { migration, failure } = props;
   const classes = useStyles();
+  const t = useWords();
   const { pod, cluster } = migration.source;
-  const place = migration.target?.cluster ?? cluster;
+  const { target } = migration;
   return (
     <ProblemNote
-      title={`The step “${stepTitles[failure.step]}” failed`}
+      title={t('outcome.failed', { step: t(`steps.titles.${failure.step}`) })}
       message={failure.message}
       remedy={failure.remedy}
     >
       {sourceServes(migration) && (
         <Typography variant="body2" className={classes.source}>
-          <strong>The source is still running:</strong> {pod} goes on serving on{' '}
-          {cluster}.{' '}
-          {migration.status === 'undoing'
-            ? `What was made on ${place} is being removed.`
-            : `What was made on ${place} was removed.`}
+          <strong>{t('outcome.sourceRuns')}</strong>{' '}
+          {t('outcome.sourceServes', { pod, cluster })}{' '}
+          {target &&
+            t(
+              migration.status === 'undoing'
+                ? 'outcome.beingRemoved'
+                : 'outcome.wasRemoved',
+              { cluster: target.cluster },
+            )}
         </Typography>
       )}
     </ProblemNote>

@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { formatBytes } from '../figures';
 import { formatDuration, useNow } from '../time';
+import { useWords } from '../translation';
 import { elapsed, frozenFor, isActive, sizeOf } from './progress';
 
 const TICK = 200;
@@ -31,16 +32,21 @@ const useStyles = makeStyles(theme => ({
 /** A migration in numbers, as far as they are known. */
 export const MigrationFigures = ({ migration }: { migration: Migration }) => {
   const classes = useStyles();
+  const t = useWords();
   const now = useNow(isActive(migration) ? TICK : undefined);
   const total = elapsed(migration, now);
   const frozen = frozenFor(migration);
   const { archives, layers } = sizeOf(migration);
   const figures = [
-    { label: 'Total time', value: total, format: formatDuration },
-    { label: 'Pod frozen', value: frozen, format: formatDuration },
-    { label: 'Checkpoint', value: archives || undefined, format: formatBytes },
+    { label: t('outcome.totalTime'), value: total, format: formatDuration },
+    { label: t('outcome.frozen'), value: frozen, format: formatDuration },
     {
-      label: 'Sent to registry',
+      label: t('outcome.checkpoint'),
+      value: archives || undefined,
+      format: formatBytes,
+    },
+    {
+      label: t('outcome.sent'),
       value: layers || undefined,
       format: formatBytes,
     },

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { StaleMarker } from '../polling';
 import { RelativeTime } from '../time';
+import { useWords } from '../translation';
 import { MigrationStatusLabel } from './MigrationStatusLabel';
 import { Route } from './Route';
 import { UserName } from './UserName';
@@ -50,6 +51,7 @@ export const MigrationHeader = (props: {
 }) => {
   const { migration, staleSince, children } = props;
   const classes = useStyles();
+  const t = useWords();
   return (
     <header className={classes.root}>
       <div className={classes.words}>
@@ -65,14 +67,15 @@ export const MigrationHeader = (props: {
             to={migration.target?.cluster}
           />
           <span>
-            Started by <UserName entityRef={migration.createdBy} />{' '}
+            {t('outcome.startedBy')}{' '}
+            <UserName entityRef={migration.createdBy} />{' '}
             <RelativeTime moment={migration.createdAt} />
           </span>
           {staleSince && <StaleMarker since={staleSince} />}
         </div>
         {migration.reason && (
           <Typography variant="body2" className={classes.reason}>
-            Reason: {migration.reason}
+            {t('outcome.reason', { reason: migration.reason })}
           </Typography>
         )}
       </div>

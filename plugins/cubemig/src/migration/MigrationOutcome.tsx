@@ -1,5 +1,6 @@
 import { Migration } from '@cubemig/plugin-cubemig-common';
-import { Notice } from '../problem';
+import { Notice, ProblemNote } from '../problem';
+import { useWords } from '../translation';
 import { FailurePanel } from './FailurePanel';
 import { MigrationFigures } from './MigrationFigures';
 import { SuccessPanel } from './SuccessPanel';
@@ -10,13 +11,31 @@ export const MigrationOutcome = (props: {
   findPod?(migration: Migration): (() => void) | undefined;
 }) => {
   const { migration, findPod } = props;
+  const { status, cancelledBy, failure, source } = migration;
+  const t = useWords();
+  const isStopping = status === 'running' || status === 'undoing';
   return (
     <>
-      {migration.status === 'completed' && (
+      {status === 'completed' && (
         <SuccessPanel migration={migration} findPod={findPod} />
       )}
-      {migration.failure && (
-        <FailurePanel migration={migration} failure={migration.failure} />
+      {status === 'cancelled' && (
+        <ProblemNote
+          severity="info"
+          title={t('outcome.cancelled')}
+          message={t('outcome.cancelledDetail', {
+            pod: source.pod,
+            cluster: source.cluster,
+          })}
+        />
+      )}
+      {cancelledBy && isStopping && (
+        <Notice severity="info">
+          {t('migration.cancelling', { user: cancelledBy })}
+        </Notice>
+      )}
+      {failure && status !== 'cancelled' && (
+        <FailurePanel migration={migration} failure={failure} />
       )}
       {migration.warnings.map(warning => (
         <Notice key={warning} severity="warning">

@@ -67,12 +67,12 @@ export const MigrationPanel = (props: {
   if (!migration && error) {
     return (
       <LoadProblem
-        title="This migration could not be shown"
+        title={t('migration.pageProblem')}
         error={error}
         onRetry={refresh}
         action={
           <Button color="inherit" size="small" onClick={onClose}>
-            Close
+            {t('common.close')}
           </Button>
         }
       />
@@ -85,7 +85,7 @@ export const MigrationPanel = (props: {
       elevation={0}
       component="section"
       className={`${classes.root} ${classes[migration.status]}`}
-      aria-label={`Migration of ${migration.source.pod}`}
+      aria-label={t('migration.pageLabel', { pod: migration.source.pod })}
     >
       <MigrationHeader
         migration={migration}

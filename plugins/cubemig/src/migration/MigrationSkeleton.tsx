@@ -1,6 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -15,7 +16,7 @@ export const MigrationSkeleton = () => (
     className={useStyles().root}
     role="status"
     aria-busy
-    aria-label="Loading the migration"
+    aria-label={useWords()('common.loading')}
   >
     <Skeleton width="40%" height={32} />
     <Skeleton width="60%" />

@@ -5,24 +5,26 @@ import ScheduleIcon from '@material-ui/icons/Schedule';
 import UndoIcon from '@material-ui/icons/Undo';
 import { MigrationStatus } from '@cubemig/plugin-cubemig-common';
 import { StatusLabel, StatusTone } from '../status';
+import { useWords } from '../translation';
 
 const looks: Record<
   MigrationStatus,
-  { word: string; tone: StatusTone; Icon: typeof CancelIcon }
+  { tone: StatusTone; Icon: typeof CancelIcon }
 > = {
-  queued: { word: 'Queued', tone: 'quiet', Icon: ScheduleIcon },
-  running: { word: 'Running', tone: 'running', Icon: AutorenewIcon },
-  undoing: { word: 'Undoing', tone: 'warning', Icon: UndoIcon },
-  completed: { word: 'Completed', tone: 'ok', Icon: CheckCircleIcon },
-  failed: { word: 'Failed', tone: 'error', Icon: CancelIcon },
-  cancelled: { word: 'Cancelled', tone: 'quiet', Icon: CancelIcon },
+  queued: { tone: 'quiet', Icon: ScheduleIcon },
+  running: { tone: 'running', Icon: AutorenewIcon },
+  undoing: { tone: 'warning', Icon: UndoIcon },
+  completed: { tone: 'ok', Icon: CheckCircleIcon },
+  failed: { tone: 'error', Icon: CancelIcon },
+  cancelled: { tone: 'quiet', Icon: CancelIcon },
 };
 
 export const MigrationStatusLabel = (props: { status: MigrationStatus }) => {
-  const { word, tone, Icon } = looks[props.status];
+  const t = useWords();
+  const { tone, Icon } = looks[props.status];
   return (
     <StatusLabel tone={tone} Icon={Icon}>
-      {word}
+      {t(`migration.statuses.${props.status}`)}
     </StatusLabel>
   );
 };

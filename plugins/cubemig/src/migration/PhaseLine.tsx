@@ -3,8 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Phase } from '@cubemig/plugin-cubemig-common';
 import { formatBytes } from '../figures';
 import { formatDuration } from '../time';
+import { useWords } from '../translation';
 import { elapsed, rateOf } from './progress';
-import { phaseTitles } from './stepWords';
 
 const useStyles = makeStyles(theme => ({
   figure: {
@@ -19,14 +19,17 @@ const useStyles = makeStyles(theme => ({
 /** One phase: its bytes, its speed while it runs, and its duration. */
 export const PhaseLine = ({ phase, now }: { phase: Phase; now: Date }) => {
   const classes = useStyles();
+  const t = useWords();
+  const title = t(`steps.phases.${phase.name}`);
   const duration = elapsed(phase, now);
   const rate = rateOf(phase, now);
   const isRunning = phase.status === 'running';
   return (
     <>
       <span className={phase.status === 'failed' ? classes.failed : undefined}>
-        {phaseTitles[phase.name]}
-        {phase.status === 'failed' && ' failed'}
+        {phase.status === 'failed'
+          ? t('steps.failedPhase', { phase: title })
+          : title}
       </span>
       <span className={classes.figure}>
         {phase.bytes !== undefined &&
@@ -38,10 +41,7 @@ export const PhaseLine = ({ phase, now }: { phase: Phase; now: Date }) => {
         {duration !== undefined && formatDuration(duration)}
       </span>
       {isRunning && (
-        <LinearProgress
-          className={classes.bar}
-          aria-label={phaseTitles[phase.name]}
-        />
+        <LinearProgress className={classes.bar} aria-label={title} />
       )}
     </>
   );

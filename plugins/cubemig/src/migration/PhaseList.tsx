@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Phase } from '@cubemig/plugin-cubemig-common';
+import { useWords } from '../translation';
 import { PhaseLine } from './PhaseLine';
 
 const useStyles = makeStyles(theme => ({
@@ -24,13 +25,16 @@ const useStyles = makeStyles(theme => ({
 /** What the courier is doing on the source node: one line a phase, by container if there are several. */
 export const PhaseList = ({ phases, now }: { phases: Phase[]; now: Date }) => {
   const classes = useStyles();
+  const t = useWords();
   const containers = [...new Set(phases.map(phase => phase.container))];
   return (
     <div className={classes.root}>
       {containers.map(container => (
         <Fragment key={container}>
           {containers.length > 1 && (
-            <div className={classes.container}>Container {container}</div>
+            <div className={classes.container}>
+              {t('steps.container', { name: container })}
+            </div>
           )}
           {phases
             .filter(phase => phase.container === container)

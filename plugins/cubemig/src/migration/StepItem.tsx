@@ -1,10 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Migration, Step } from '@cubemig/plugin-cubemig-common';
 import { formatDuration } from '../time';
+import { useWords } from '../translation';
 import { PhaseList } from './PhaseList';
 import { elapsed } from './progress';
 import { StepMark } from './StepMark';
-import { describeStep, stepTitles } from './stepWords';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -43,11 +43,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const words: Partial<Record<Step['status'], string>> = {
-  undone: 'undone',
-  skipped: 'not reached',
-};
-
 export const StepItem = (props: {
   step: Step;
   migration: Migration;
@@ -56,6 +51,9 @@ export const StepItem = (props: {
 }) => {
   const { step, migration, isLast, now } = props;
   const classes = useStyles();
+  const t = useWords();
+  const source = migration.source.cluster;
+  const target = migration.target?.cluster ?? source;
   const isRunning = step.status === 'running';
   const isUnreached = step.status === 'pending' || step.status === 'skipped';
   const duration = elapsed(step, now);
@@ -79,15 +77,16 @@ export const StepItem = (props: {
             .filter(Boolean)
             .join(' ')}
         >
-          {stepTitles[step.name]}
+          {t(`steps.titles.${step.name}`)}
         </div>
         <div className={classes.detail}>
-          {describeStep(step.name, migration)}
+          {t(`steps.details.${step.name}`, { source, target })}
         </div>
       </div>
       <div className={classes.duration}>
-        {words[step.status] ??
-          (duration !== undefined && formatDuration(duration))}
+        {step.status === 'undone' || step.status === 'skipped'
+          ? t(`steps.${step.status}`)
+          : duration !== undefined && formatDuration(duration)}
       </div>
       {step.phases && step.phases.length > 0 && (
         <div className={classes.phases}>

@@ -2,9 +2,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { Spoken } from '../spoken';
 import { useNow } from '../time';
+import { useWords } from '../translation';
 import { isActive } from './progress';
 import { StepItem } from './StepItem';
-import { stepTitles } from './stepWords';
 
 const TICK = 200;
 
@@ -15,6 +15,7 @@ const useStyles = makeStyles({
 /** The steps of a migration from top to bottom, the one under way with its progress. */
 export const StepList = ({ migration }: { migration: Migration }) => {
   const classes = useStyles();
+  const t = useWords();
   const now = useNow(isActive(migration) ? TICK : undefined);
   const { steps } = migration;
   const running = steps.findIndex(step => step.status === 'running');
@@ -22,11 +23,13 @@ export const StepList = ({ migration }: { migration: Migration }) => {
     <>
       <Spoken aria-live="polite">
         {running >= 0 &&
-          `Step ${running + 1} of ${steps.length}: ${
-            stepTitles[steps[running].name]
-          }`}
+          t('steps.current', {
+            number: String(running + 1),
+            total: String(steps.length),
+            title: t(`steps.titles.${steps[running].name}`),
+          })}
       </Spoken>
-      <ol className={classes.list} aria-label="Steps">
+      <ol className={classes.list} aria-label={t('migration.stepsTitle')}>
         {steps.map((step, index) => (
           <StepItem
             key={step.name}

@@ -6,6 +6,7 @@ import PendingIcon from '@material-ui/icons/RadioButtonUnchecked';
 import SkippedIcon from '@material-ui/icons/RemoveCircleOutline';
 import UndoneIcon from '@material-ui/icons/Undo';
 import { StepStatus } from '@cubemig/plugin-cubemig-common';
+import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   running: { color: theme.palette.status.running, padding: 2 },
@@ -18,6 +19,8 @@ const useStyles = makeStyles(theme => ({
 /** A step's status as a mark; each has its own shape and its own word for those who do not see it. */
 export const StepMark = ({ status }: { status: StepStatus }) => {
   const classes = useStyles();
+  const t = useWords();
+  const word = t(`migration.stepStatuses.${status}`);
   switch (status) {
     case 'running':
       return (
@@ -25,23 +28,20 @@ export const StepMark = ({ status }: { status: StepStatus }) => {
           size={24}
           thickness={5}
           className={classes.running}
-          aria-label="running"
+          aria-label={word}
         />
       );
     case 'succeeded':
       return (
-        <CheckCircleIcon
-          className={classes.succeeded}
-          titleAccess="succeeded"
-        />
+        <CheckCircleIcon className={classes.succeeded} titleAccess={word} />
       );
     case 'failed':
-      return <CancelIcon className={classes.failed} titleAccess="failed" />;
+      return <CancelIcon className={classes.failed} titleAccess={word} />;
     case 'undone':
-      return <UndoneIcon className={classes.quiet} titleAccess="undone" />;
+      return <UndoneIcon className={classes.quiet} titleAccess={word} />;
     case 'skipped':
-      return <SkippedIcon className={classes.pending} titleAccess="skipped" />;
+      return <SkippedIcon className={classes.pending} titleAccess={word} />;
     default:
-      return <PendingIcon className={classes.pending} titleAccess="pending" />;
+      return <PendingIcon className={classes.pending} titleAccess={word} />;
   }
 };

@@ -4,6 +4,7 @@ import AccordionDetails from '@material-ui/core/AccordionDetails';
 import AccordionSummary from '@material-ui/core/AccordionSummary';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import { useWords } from '../translation';
 import { TimelineEvents } from './TimelineEvents';
 
 const useStyles = makeStyles(theme => ({
@@ -18,6 +19,7 @@ const useStyles = makeStyles(theme => ({
 /** A migration's log, read only while it is open. */
 export const Timeline = (props: { id: string; isUnderWay: boolean }) => {
   const classes = useStyles();
+  const t = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
     <Accordion
@@ -31,7 +33,7 @@ export const Timeline = (props: { id: string; isUnderWay: boolean }) => {
         aria-controls="migration-timeline"
         id="migration-timeline-title"
       >
-        <span className={classes.title}>Timeline</span>
+        <span className={classes.title}>{t('tab.timeline')}</span>
       </AccordionSummary>
       <AccordionDetails id="migration-timeline" className={classes.details}>
         {isOpen && <TimelineEvents {...props} />}

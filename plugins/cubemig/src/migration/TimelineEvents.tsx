@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { StaleMarker } from '../polling';
 import { LoadProblem } from '../problem';
+import { useWords } from '../translation';
 import { EventLine } from './EventLine';
 import { useTimeline } from './useTimeline';
 
@@ -20,6 +21,7 @@ const useStyles = makeStyles(theme => ({
 
 export const TimelineEvents = (props: { id: string; isUnderWay: boolean }) => {
   const classes = useStyles();
+  const t = useWords();
   const {
     value: events,
     error,
@@ -30,7 +32,7 @@ export const TimelineEvents = (props: { id: string; isUnderWay: boolean }) => {
   if (!events && error) {
     return (
       <LoadProblem
-        title="The timeline could not be read"
+        title={t('tab.timelineProblem')}
         error={error}
         onRetry={refresh}
       />
@@ -47,7 +49,7 @@ export const TimelineEvents = (props: { id: string; isUnderWay: boolean }) => {
   if (events.length === 0) {
     return (
       <Typography variant="body2" className={classes.note}>
-        Nothing has happened yet.
+        {t('tab.timelineEmpty')}
       </Typography>
     );
   }
@@ -60,7 +62,7 @@ export const TimelineEvents = (props: { id: string; isUnderWay: boolean }) => {
       )}
       <ol
         className={classes.list}
-        aria-label="Timeline"
+        aria-label={t('tab.timeline')}
         // A scrolling list has to be reachable by keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}

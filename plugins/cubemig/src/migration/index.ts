@@ -5,7 +5,6 @@ export { MigrationSkeleton } from './MigrationSkeleton';
 export { MigrationStatusLabel } from './MigrationStatusLabel';
 export { describeDuration, isActive, sizeOf } from './progress';
 export { Route } from './Route';
-export { phaseTitles, stepTitles } from './stepWords';
 export { TimelineEvents } from './TimelineEvents';
 export { useMigration } from './useMigration';
 export { UserName } from './UserName';

@@ -3,7 +3,6 @@ import { useCallback, useMemo } from 'react';
 import { Migration, MIGRATIONS_CHANNEL } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 import { useLive } from '../live';
-import { stepTitles } from '../migration';
 import { EmptyNote, Loaded, Panel, usePaths } from '../page';
 import { Column, DataTable } from '../table';
 import { useWords, Words } from '../translation';
@@ -78,5 +77,7 @@ function describeNow(
       : place;
   }
   const step = steps.find(s => s.status === 'running');
-  return status === 'running' && step ? stepTitles[step.name] : undefined;
+  return status === 'running' && step
+    ? t(`steps.titles.${step.name}`)
+    : undefined;
 }

@@ -6,6 +6,7 @@ import { MigrateDialog } from '../migrate-dialog';
 import { MigrationPanel } from '../migration';
 import { anchorOf, useEntityPods } from '../pods';
 import { StaleMarker } from '../polling';
+import { useWords } from '../translation';
 import { PodsSection } from './PodsSection';
 import { Section } from './Section';
 import { useSelectedMigration } from './useSelectedMigration';
@@ -28,6 +29,7 @@ export const MigrationsTab = (props: {
 }) => {
   const { entityRef, kubernetesId } = props;
   const classes = useStyles();
+  const t = useWords();
   const migrations = useEntityMigrations(entityRef);
   const pods = useEntityPods(entityRef, migrations.active.length > 0);
   const { selected, select } = useSelectedMigration();
@@ -83,7 +85,7 @@ export const MigrationsTab = (props: {
         onFollow={({ id }) => select(id)}
       />
       <Section
-        title="History"
+        title={t('tab.history')}
         aside={
           migrations.isStale && <StaleMarker since={migrations.updatedAt!} />
         }

@@ -1,15 +1,17 @@
 import { makeStyles } from '@material-ui/core/styles';
 import {
   ClusterPods,
+  cubemigMigrationCreatePermission,
   KUBERNETES_ID,
   Migration,
   Pod,
 } from '@cubemig/plugin-cubemig-common';
+import { useDenial } from '../permit';
 import { PodsByCluster, PodsSkeleton } from '../pods';
 import { Polled, StaleMarker } from '../polling';
 import { LoadProblem, ProblemNote } from '../problem';
+import { useWords } from '../translation';
 import { Section } from './Section';
-import { useDenial } from './useDenial';
 
 const useStyles = makeStyles(theme => ({
   note: { marginBottom: theme.spacing(2) },
@@ -26,16 +28,17 @@ export const PodsSection = (props: {
 }) => {
   const { pods, entityRef, kubernetesId, ...actions } = props;
   const classes = useStyles();
-  const denial = useDenial(entityRef);
+  const t = useWords();
+  const denial = useDenial(cubemigMigrationCreatePermission, entityRef);
   return (
     <Section
-      title="Pods"
+      title={t('tab.pods')}
       aside={pods.isStale && <StaleMarker since={pods.updatedAt!} />}
     >
       {pods.isLoading && <PodsSkeleton />}
       {!pods.value && pods.error && (
         <LoadProblem
-          title="The pods could not be read"
+          title={t('tab.podsProblem')}
           error={pods.error}
           onRetry={pods.refresh}
         />
@@ -43,26 +46,26 @@ export const PodsSection = (props: {
       {pods.value?.length === 0 && (
         <ProblemNote
           severity="info"
-          title="No clusters"
-          message="Backstage's Kubernetes config names no cluster."
-          remedy="Add at least two clusters to kubernetes.clusterLocatorMethods in the app's config."
+          title={t('tab.noClusters')}
+          message={t('tab.noClustersDetail')}
+          remedy={t('tab.noClustersRemedy')}
         />
       )}
       {pods.value && isWithoutPods(pods.value) && (
         <ProblemNote
           className={classes.note}
           severity="info"
-          title="This entity has no pods"
+          title={t('tab.noPods')}
           message={
             <>
-              A pod belongs to it by the label{' '}
+              {t('tab.noPodsLabel')}{' '}
               <code>
                 {KUBERNETES_ID}: {kubernetesId}
               </code>
               .
             </>
           }
-          remedy="Put this label into the pod template of the workload and apply it."
+          remedy={t('tab.noPodsRemedy')}
         />
       )}
       {pods.value && pods.value.length > 0 && (

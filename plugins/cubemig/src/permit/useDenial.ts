@@ -8,8 +8,8 @@ import useAsync from 'react-use/esm/useAsync';
 import { useWords } from '../translation';
 
 /**
- * Why this user may not do something; undefined if they may. Permissions that are tied to an entity are asked for that
- * entity or, without one, for all entities, which `usePermission` cannot ask.
+ * Why this user may not do something; undefined if they may. A permission that is tied to an entity cannot be asked for
+ * without one (Backstage's permission backend refuses that to users): then it is tried, and the backend's refusal shown.
  */
 export function useDenial(
   permission: Permission,
@@ -17,16 +17,15 @@ export function useDenial(
 ): string | undefined {
   const t = useWords();
   const api = useApi(permissionApiRef);
-  const { value, error } = useAsync(
-    () =>
-      api.authorize(
-        permission.type === 'resource'
-          ? { permission, resourceRef: entityRef! }
-          : { permission },
-      ),
-    [api, permission, entityRef],
-  );
-  if (value?.result === AuthorizeResult.ALLOW) return undefined;
+  const { value, error } = useAsync(async () => {
+    if (permission.type !== 'resource') {
+      return (await api.authorize({ permission })).result;
+    }
+    return entityRef
+      ? (await api.authorize({ permission, resourceRef: entityRef })).result
+      : AuthorizeResult.ALLOW;
+  }, [api, permission, entityRef]);
+  if (value === AuthorizeResult.ALLOW) return undefined;
   return value || error
     ? t('common.denied', { permission: permission.name })
     : t('common.checkingPermission');

@@ -1,7 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { PlannedAction } from '@cubemig/plugin-cubemig-common';
-import { stepTitles } from '../migration';
 import { Fold, TextBlock } from '../text';
 import { useWords } from '../translation';
 
@@ -59,7 +58,7 @@ export const PlannedActions = (props: {
                   className={classes.action}
                 >
                   <span className={classes.step}>
-                    {stepTitles[action.step]}
+                    {t(`steps.titles.${action.step}`)}
                   </span>
                   <div>
                     <strong>

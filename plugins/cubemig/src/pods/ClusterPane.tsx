@@ -3,8 +3,9 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import useMeasure from 'react-use/esm/useMeasure';
-import { Cluster, Pod } from '@cubemig/plugin-cubemig-common';
+import { Cluster } from '@cubemig/plugin-cubemig-common';
 import { ProblemNote } from '../problem';
+import { useWords } from '../translation';
 import { EmptyCluster } from './EmptyCluster';
 import { layoutFor } from './layout';
 import { PodTable, PodTableProps } from './PodTable';
@@ -44,6 +45,7 @@ export interface ClusterPaneProps extends Omit<PodTableProps, 'layout'> {
 /** One cluster: who it is, the entity's pods on it, or what keeps us from seeing them. */
 export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
   const classes = useStyles();
+  const t = useWords();
   const [measured, { width }] = useMeasure<HTMLDivElement>();
   const title = cluster.title ?? cluster.name;
   const titleId = `cluster/${cluster.name}`;
@@ -63,13 +65,15 @@ export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
           component="span"
           className={classes.version}
         >
-          {cluster.version ? `Kubernetes ${cluster.version}` : 'not reachable'}
+          {cluster.version
+            ? t('clusters.version', { version: cluster.version })
+            : t('clusters.notReachable')}
         </Typography>
         {table.pods.length > 0 && (
           <Chip
             size="small"
             style={{ margin: 0 }}
-            label={countPods(table.pods)}
+            label={t('pods.podCount', { count: table.pods.length })}
           />
         )}
       </header>
@@ -78,9 +82,7 @@ export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
           <ProblemNote
             className={classes.problem}
             severity={cluster.version ? 'warning' : 'error'}
-            title={
-              cluster.version ? 'No migrations from or to here' : 'No answer'
-            }
+            title={t(cluster.version ? 'pods.noMigrations' : 'pods.noAnswer')}
             message={cluster.problem.message}
             remedy={cluster.problem.remedy}
           />
@@ -95,7 +97,3 @@ export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
     </Paper>
   );
 };
-
-function countPods(pods: Pod[]) {
-  return pods.length === 1 ? '1 pod' : `${pods.length} pods`;
-}

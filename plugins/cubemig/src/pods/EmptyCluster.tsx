@@ -1,6 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 
+import { useWords } from '../translation';
+
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
@@ -16,6 +18,7 @@ const useStyles = makeStyles(theme => ({
 /** A cluster that the entity has no pods on: a place to migrate to. */
 export const EmptyCluster = ({ title }: { title: string }) => {
   const classes = useStyles();
+  const t = useWords();
   return (
     <div className={classes.root}>
       <svg
@@ -35,10 +38,10 @@ export const EmptyCluster = ({ title }: { title: string }) => {
         />
       </svg>
       <Typography variant="body1" color="textPrimary">
-        No pods here
+        {t('pods.emptyTitle')}
       </Typography>
       <Typography variant="body2">
-        Pods of this entity can be migrated to {title}.
+        {t('pods.emptyDetail', { cluster: title })}
       </Typography>
     </div>
   );

@@ -1,12 +1,15 @@
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aMigration, aPod } from '../__testUtils__';
+import { renderPage } from '../__testUtils__/renderPage';
 import { PodAction } from './PodAction';
 
-function renderAction(props: Partial<Parameters<typeof PodAction>[0]> = {}) {
+async function renderAction(
+  props: Partial<Parameters<typeof PodAction>[0]> = {},
+) {
   const onMigrate = jest.fn();
   const onFollow = jest.fn();
-  render(
+  renderPage(
     <PodAction
       pod={aPod()}
       activeMigrations={[]}
@@ -14,13 +17,14 @@ function renderAction(props: Partial<Parameters<typeof PodAction>[0]> = {}) {
       onFollow={onFollow}
       {...props}
     />,
+    () => undefined,
   );
-  return { button: screen.getByRole('button'), onMigrate, onFollow };
+  return { button: await screen.findByRole('button'), onMigrate, onFollow };
 }
 
 describe('PodAction', () => {
   it('migrates', async () => {
-    const { button, onMigrate } = renderAction();
+    const { button, onMigrate } = await renderAction();
     await userEvent.click(button);
     expect(onMigrate).toHaveBeenCalledWith(
       expect.objectContaining({ name: 'counter-7d9f8b6c5d-x2x9p' }),
@@ -28,7 +32,9 @@ describe('PodAction', () => {
   });
 
   it('says why this user may not migrate, and does not', async () => {
-    const { button, onMigrate } = renderAction({ denial: 'You may not.' });
+    const { button, onMigrate } = await renderAction({
+      denial: 'You may not.',
+    });
     expect(button).toHaveAccessibleName(/You may not\./);
     await userEvent.click(button);
     expect(onMigrate).not.toHaveBeenCalled();
@@ -36,7 +42,7 @@ describe('PodAction', () => {
 
   it('leads to the migration that is under way', async () => {
     const migration = aMigration({ status: 'running' });
-    const { button, onFollow } = renderAction({
+    const { button, onFollow } = await renderAction({
       activeMigrations: [migration],
     });
     expect(button).toHaveTextContent('Follow');
@@ -44,8 +50,8 @@ describe('PodAction', () => {
     expect(onFollow).toHaveBeenCalledWith(migration);
   });
 
-  it('does not take a new pod of the same name for the one that moves', () => {
-    const { button } = renderAction({
+  it('does not take a new pod of the same name for the one that moves', async () => {
+    const { button } = await renderAction({
       pod: aPod({ uid: 'another' }),
       activeMigrations: [aMigration({ status: 'running' })],
     });

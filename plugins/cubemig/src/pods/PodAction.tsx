@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
 import { Migration, Pod } from '@cubemig/plugin-cubemig-common';
+import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   tooltip: {
@@ -22,6 +23,7 @@ export const PodAction = (props: {
 }) => {
   const { pod, activeMigrations, denial, onMigrate, onFollow } = props;
   const classes = useStyles();
+  const t = useWords();
 
   const underWay = activeMigrations.find(m => isSourceOf(m, pod));
   if (underWay) {
@@ -29,10 +31,10 @@ export const PodAction = (props: {
       <Button
         size="small"
         color="primary"
-        aria-label={`Follow the migration of ${pod.name}`}
+        aria-label={t('pods.followLabel', { pod: pod.name })}
         onClick={() => onFollow(underWay)}
       >
-        Follow
+        {t('pods.follow')}
       </Button>
     );
   }
@@ -44,10 +46,10 @@ export const PodAction = (props: {
         size="small"
         color="primary"
         variant="outlined"
-        aria-label={`Migrate ${pod.name}`}
+        aria-label={t('pods.migrateLabel', { pod: pod.name })}
         onClick={() => onMigrate(pod)}
       >
-        Migrate
+        {t('pods.migrate')}
       </Button>
     );
   }
@@ -65,11 +67,14 @@ export const PodAction = (props: {
         size="small"
         variant="outlined"
         aria-disabled
-        aria-label={`Migrate ${pod.name}: ${denial ?? obstacle!.message}`}
+        aria-label={t('pods.notMigrateLabel', {
+          pod: pod.name,
+          reason: denial ?? obstacle!.message,
+        })}
         disableRipple
         style={{ opacity: 0.55, cursor: 'not-allowed' }}
       >
-        Migrate
+        {t('pods.migrate')}
       </Button>
     </Tooltip>
   );

@@ -5,6 +5,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Tooltip from '@material-ui/core/Tooltip';
 import { Pod } from '@cubemig/plugin-cubemig-common';
 import { Age } from '../time';
+import { useWords, Words } from '../translation';
 import { anchorOf } from './anchor';
 import { PodAction } from './PodAction';
 import { PodStatus } from './PodStatus';
@@ -51,20 +52,23 @@ const useStyles = makeStyles(theme => ({
 export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
   const { pod, layout, ...action } = props;
   const classes = useStyles();
+  const t = useWords();
   return (
     <TableRow id={anchorOf(pod)} tabIndex={-1} className={classes.row}>
       <TableCell>
         <div className={classes.name}>{pod.name}</div>
         <div className={classes.lesser}>
-          <span>{describeOwner(pod)}</span>
+          <span>{describeOwner(pod, t)}</span>
           {layout !== 'wide' && (
             <>
               {pod.node && <span>{pod.node}</span>}
               <span>
-                <Age since={pod.createdAt} /> old
+                <Age since={pod.createdAt} /> {t('pods.old')}
               </span>
-              {pod.restarts > 0 && <span>{countRestarts(pod.restarts)}</span>}
-              {!pod.ready && <span>not ready</span>}
+              {pod.restarts > 0 && (
+                <span>{t('pods.restartCount', { count: pod.restarts })}</span>
+              )}
+              {!pod.ready && <span>{t('pods.notReady')}</span>}
             </>
           )}
         </div>
@@ -74,12 +78,12 @@ export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
           </div>
         )}
         {pod.restoredBy && (
-          <Tooltip title="Restored from a checkpoint: its processes carried on from there">
+          <Tooltip title={t('pods.fromDetail')}>
             <Chip
               size="small"
               variant="outlined"
               className={classes.chip}
-              label={`from ${pod.restoredBy.sourceCluster}`}
+              label={t('pods.from', { cluster: pod.restoredBy.sourceCluster })}
             />
           </Tooltip>
         )}
@@ -91,7 +95,7 @@ export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
       )}
       {layout === 'wide' && (
         <>
-          <TableCell>{pod.ready ? 'Yes' : 'No'}</TableCell>
+          <TableCell>{t(pod.ready ? 'pods.yes' : 'pods.no')}</TableCell>
           <TableCell className={classes.number}>{pod.restarts}</TableCell>
           <TableCell className={`${classes.number} ${classes.short}`}>
             <Age since={pod.createdAt} />
@@ -106,12 +110,8 @@ export const PodRow = (props: { pod: Pod } & Omit<PodTableProps, 'pods'>) => {
   );
 };
 
-function describeOwner({ owner, namespace }: Pod) {
+function describeOwner({ owner, namespace }: Pod, t: Words) {
   return owner
-    ? `${owner.kind} ${owner.name} in ${namespace}`
-    : `Bare pod in ${namespace}`;
-}
-
-function countRestarts(restarts: number) {
-  return restarts === 1 ? '1 restart' : `${restarts} restarts`;
+    ? t('pods.ownedBy', { ...owner, namespace })
+    : t('pods.bare', { namespace });
 }

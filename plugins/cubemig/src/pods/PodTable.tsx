@@ -6,6 +6,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Migration, Pod } from '@cubemig/plugin-cubemig-common';
 import { Spoken } from '../spoken';
+import { useWords } from '../translation';
 import { PodLayout } from './layout';
 import { PodRow } from './PodRow';
 
@@ -36,22 +37,25 @@ const useStyles = makeStyles(theme => ({
 
 export const PodTable = ({ pods, layout, ...row }: PodTableProps) => {
   const classes = useStyles();
+  const t = useWords();
   return (
     <Table size="small" className={classes.table}>
       <TableHead>
         <TableRow>
-          <TableCell>Pod</TableCell>
-          {layout !== 'narrow' && <TableCell>Status</TableCell>}
+          <TableCell>{t('pods.pod')}</TableCell>
+          {layout !== 'narrow' && <TableCell>{t('pods.status')}</TableCell>}
           {layout === 'wide' && (
             <>
-              <TableCell>Ready</TableCell>
-              <TableCell className={classes.number}>Restarts</TableCell>
-              <TableCell className={classes.number}>Age</TableCell>
-              <TableCell>Node</TableCell>
+              <TableCell>{t('pods.ready')}</TableCell>
+              <TableCell className={classes.number}>
+                {t('pods.restarts')}
+              </TableCell>
+              <TableCell className={classes.number}>{t('pods.age')}</TableCell>
+              <TableCell>{t('pods.node')}</TableCell>
             </>
           )}
           <TableCell className={classes.action}>
-            <Spoken>Action</Spoken>
+            <Spoken>{t('pods.action')}</Spoken>
           </TableCell>
         </TableRow>
       </TableHead>

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { ClusterPods, Migration, Pod } from '@cubemig/plugin-cubemig-common';
+import { useWords } from '../translation';
 import { ClusterPane } from './ClusterPane';
 
 const useStyles = makeStyles(theme => ({
@@ -26,9 +27,10 @@ export const PodsByCluster = (props: {
   onFollow(migration: Migration): void;
 }) => {
   const classes = useStyles();
+  const t = useWords();
   const { clusters, ...actions } = props;
   return (
-    <ul className={classes.root} aria-label="Pods by cluster">
+    <ul className={classes.root} aria-label={t('tab.podsByCluster')}>
       {clusters.map(({ cluster, pods }) => (
         <li key={cluster.name} className={classes.item}>
           <ClusterPane cluster={cluster} pods={pods} {...actions} />

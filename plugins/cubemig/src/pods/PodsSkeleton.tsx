@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -15,7 +16,7 @@ export const PodsSkeleton = () => (
     className={useStyles().root}
     role="status"
     aria-busy
-    aria-label="Loading the pods"
+    aria-label={useWords()('pods.loading')}
   >
     <Skeleton variant="rect" height={160} />
     <Skeleton variant="rect" height={160} />

@@ -2,6 +2,7 @@ import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
+import { useWords } from '../translation';
 import { durationBetween, formatAge, useNow } from '../time';
 
 const useStyles = makeStyles(theme => ({
@@ -12,15 +13,18 @@ const useStyles = makeStyles(theme => ({
 /** Says that what is shown is old, because newer answers did not come. */
 export const StaleMarker = ({ since }: { since: Date }) => {
   const classes = useStyles();
+  const t = useWords();
   const now = useNow(1000);
   return (
-    <Tooltip title="The last attempt to update this failed; it is tried again by itself.">
+    <Tooltip title={t('tab.staleDetail')}>
       <Chip
         size="small"
         variant="outlined"
         className={classes.root}
         icon={<WarningIcon className={classes.icon} />}
-        label={`Not updated for ${formatAge(durationBetween(since, now))}`}
+        label={t('tab.stale', {
+          age: formatAge(durationBetween(since, now)),
+        })}
       />
     </Tooltip>
   );

@@ -1,6 +1,7 @@
 import { ReactNode } from 'react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import { useWords } from '../translation';
 import { ProblemNote } from './ProblemNote';
 import { readRefusal } from './readRefusal';
 
@@ -18,11 +19,12 @@ export const LoadProblem = (props: {
   action?: ReactNode;
 }) => {
   const classes = useStyles();
+  const t = useWords();
   return (
     <ProblemNote title={props.title} message={readRefusal(props.error).message}>
       <div className={classes.actions}>
         <Button color="inherit" size="small" onClick={props.onRetry}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
         {props.action}
       </div>

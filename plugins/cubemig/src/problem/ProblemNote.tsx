@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { AlertProps } from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
+import { useWords } from '../translation';
 import { Notice } from './Notice';
 
 const useStyles = makeStyles(theme => ({
@@ -19,13 +20,14 @@ export const ProblemNote = (props: {
   children?: ReactNode;
 }) => {
   const classes = useStyles();
+  const t = useWords();
   return (
     <Notice severity={props.severity ?? 'error'} className={props.className}>
       <AlertTitle>{props.title}</AlertTitle>
       {props.message}
       {props.remedy && (
         <Typography variant="body2" className={classes.remedy}>
-          <strong>What to do:</strong> {props.remedy}
+          <strong>{t('tab.whatToDo')}</strong> {props.remedy}
         </Typography>
       )}
       {props.children}

@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { AlertSummary, priorities } from '@cubemig/plugin-cubemig-common';
 import { EmptyNote, Panel } from '../page';
 import { useWords } from '../translation';
-import { AlertFields } from './alertFields';
+import { AlertFields, boundsOf } from './alertFields';
 import { barsOf } from './barsOf';
 import { Bars } from './Bars';
 import { PriorityLegend } from './PriorityLegend';
@@ -31,7 +31,7 @@ export const AlertChart = (props: {
   const { summary, fields, onChange, aside } = props;
   const classes = useStyles();
   const t = useWords();
-  const bars = barsOf(summary);
+  const bars = barsOf(summary, boundsOf(fields, Date.now()));
   const known = priorities.filter(priority => summary.priorities[priority]);
   return (
     <Panel title={t('alerts.chart')} aside={aside}>

@@ -54,3 +54,15 @@ export function filterOf(fields: AlertFields, now: Date): AlertFilter {
     // What somebody wrote into the URL by hand is the backend's to refuse.
   } as AlertFilter;
 }
+
+/** The time that is looked at, in milliseconds since 1970; without a beginning if it is all time. */
+export function boundsOf(fields: AlertFields, now: number) {
+  const { since, until } = fields;
+  const range = rangeOf(fields);
+  const begin = range === 'all' ? undefined : now - ranges[range];
+  return {
+    from: since ? Date.parse(since) : begin,
+    // An interval's end is the next one's first moment.
+    until: until ? Date.parse(until) - 1 : now,
+  };
+}

@@ -13,6 +13,17 @@ describe('barsOf', () => {
     expect(bars[1].start).toBe(bars[0].end);
   });
 
+  it('reaches over the whole time that is looked at', () => {
+    const [first] = barsOf(aSummary());
+    const bars = barsOf(aSummary(), {
+      from: first.start - 2.5 * 3_600_000,
+      until: first.start + 7.2 * 3_600_000,
+    });
+    expect(bars.map(({ total }) => total)).toEqual([
+      0, 0, 0, 6, 0, 11, 16, 0, 21, 0, 0,
+    ]);
+  });
+
   it('does not draw millions of bars for a summary that is far apart', () => {
     const bars = barsOf(
       aSummary({

@@ -16,16 +16,28 @@ export interface Bar {
 
 const MAX_BARS = 400;
 
-/** The intervals from the first to the last that holds something, those between them included. */
-export function barsOf({ buckets, bucketSeconds }: AlertSummary): Bar[] {
+/**
+ * The intervals from the first to the last that holds something, those between them included.
+ *
+ * @param from - begin there already, in milliseconds since 1970
+ * @param until - end there only
+ */
+export function barsOf(
+  { buckets, bucketSeconds }: AlertSummary,
+  { from = Infinity, until = 0 } = {},
+): Bar[] {
   const width = bucketSeconds * 1000;
   if (buckets.length === 0 || width <= 0) return [];
   const byStart = new Map(
     buckets.map(({ start, counts }) => [Date.parse(start), counts]),
   );
   const starts = [...byStart.keys()].sort((a, b) => a - b);
-  const last = starts[starts.length - 1];
-  const count = Math.min(MAX_BARS, Math.floor((last - starts[0]) / width) + 1);
+  // All intervals are as far apart as those that are known.
+  const toInterval = (time: number) =>
+    starts[0] + Math.floor((time - starts[0]) / width) * width;
+  const first = Math.min(starts[0], toInterval(from));
+  const last = Math.max(starts[starts.length - 1], toInterval(until));
+  const count = Math.min(MAX_BARS, Math.round((last - first) / width) + 1);
   return Array.from({ length: count }, (_, i) => {
     // The newest are kept if there are too many.
     const start = last - (count - 1 - i) * width;

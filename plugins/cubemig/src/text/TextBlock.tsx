@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
-import { makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../translation';
 import { saveFile } from './saveFile';
 
@@ -34,8 +34,8 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   },
-  added: { color: theme.palette.status.ok },
-  removed: { color: theme.palette.status.error },
+  added: { backgroundColor: alpha(theme.palette.status.ok, 0.18) },
+  removed: { backgroundColor: alpha(theme.palette.status.error, 0.18) },
 }));
 
 /** Text as a machine wrote it: to be read, copied and saved. */

@@ -11,9 +11,13 @@ import { common } from './messages/common';
 import { forensics } from './messages/forensics';
 import { logs } from './messages/logs';
 import { migration } from './messages/migration';
+import { outcome } from './messages/outcome';
 import { plan } from './messages/plan';
+import { pods } from './messages/pods';
 import { rules } from './messages/rules';
 import { simulation } from './messages/simulation';
+import { steps } from './messages/steps';
+import { tab } from './messages/tab';
 
 /**
  * All texts of CubeMig's pages in English. Other languages are added by translation resources that refer to it.
@@ -31,9 +35,13 @@ export const cubemigTranslationRef = createTranslationRef({
     forensics,
     logs,
     migration,
+    outcome,
     plan,
+    pods,
     rules,
     simulation,
+    steps,
+    tab,
   },
 });
 
