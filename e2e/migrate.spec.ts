@@ -19,8 +19,6 @@ async function migrate(page: Page, pod: string, target: string) {
   await dialog.getByLabel('Target cluster').selectOption(target);
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByRole('button', { name: 'Make the plan' }).click();
-  await dialog.getByRole('button', { name: 'Next' }).click();
-  await dialog.getByRole('button', { name: 'Make the plan' }).click();
   await dialog.getByRole('button', { name: `Migrate to ${target}` }).click();
   await expect(dialog).toBeHidden();
 }

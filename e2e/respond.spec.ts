@@ -40,7 +40,7 @@ test('a reverse shell is seen, and its pod moves away with the evidence', async 
   await expect(alert).toBeVisible({ timeout: 20_000 });
   await alert.click();
   await expect(
-    page.getByText('A reverse shell moves the pod away'),
+    page.getByText('Rule A reverse shell moves the pod away'),
   ).toBeVisible({ timeout: 20_000 });
 
   const client = await signIn();
