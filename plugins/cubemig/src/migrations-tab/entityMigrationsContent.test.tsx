@@ -18,7 +18,6 @@ import {
   Answer,
   aPlan,
   aPod,
-  aBlocker,
   cluster1,
   cluster2,
   ErrorAnswer,
@@ -221,81 +220,6 @@ describe('the tab Migrations', () => {
     expect(panel).toHaveTextContent('4.2 sTotal time');
     expect(panel).toHaveTextContent('96 ms');
     expect(panel).toHaveTextContent('3.3 MiB');
-  });
-
-  it('shows what stands against a migration, and checks again', async () => {
-    const { answer } = world(twoClusters);
-    let blockers = [aBlocker];
-    renderTab(request =>
-      request.path === '/migrations/plan'
-        ? aPlan({ blockers })
-        : answer(request),
-    );
-    await userEvent.click(
-      await screen.findByRole('button', { name: /^Migrate counter/ }),
-    );
-    await makePlan();
-
-    const alert = await screen.findByText('One thing stands against it');
-    expect(alert.closest('[role=alert]')).toHaveTextContent(
-      'ConfigMap demo/settings: cluster2 has no ConfigMap settings in the namespace demo.What to do: Create it there',
-    );
-    const start = screen.getByRole('button', { name: 'Migrate to cluster2' });
-    expect(start).toBeDisabled();
-
-    blockers = [];
-    await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
-    await waitFor(() => expect(start).toBeEnabled());
-  });
-
-  it('shows a refusal at its field, and keeps what was chosen', async () => {
-    const { answer } = world(twoClusters);
-    renderTab(request =>
-      request.path === '/migrations/plan'
-        ? new ErrorAnswer(400, {
-            name: 'InputError',
-            message: 'targetNamespace: cluster2 grants no namespace "x"',
-          })
-        : answer(request),
-    );
-    await userEvent.click(
-      await screen.findByRole('button', { name: /^Migrate counter/ }),
-    );
-    await userEvent.type(screen.getByLabelText('Target namespace'), 'x');
-    await makePlan();
-
-    expect(
-      await screen.findByText('The plan could not be made'),
-    ).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
-    const field = screen.getByLabelText('Target namespace');
-    expect(field).toHaveValue('x');
-    expect(field).toHaveAccessibleDescription(
-      'cluster2 grants no namespace "x"',
-    );
-    await userEvent.keyboard('{Escape}');
-    await waitFor(() =>
-      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
-    );
-  });
-
-  it('says that there is no cluster to go to', async () => {
-    const { answer } = world([
-      podsOf(cluster1, aPod()),
-      podsOf(unreachableCluster),
-    ]);
-    renderTab(answer);
-    await userEvent.click(
-      await screen.findByRole('button', { name: /^Migrate counter/ }),
-    );
-    const dialog = screen.getByRole('dialog');
-    expect(dialog).toHaveTextContent('No cluster to migrate to');
-    expect(within(dialog).getByRole('button', { name: 'Next' })).toBeDisabled();
-    await userEvent.click(
-      within(dialog).getByRole('radio', { name: /^Checkpoint only/ }),
-    );
-    expect(within(dialog).getByRole('button', { name: 'Next' })).toBeEnabled();
   });
 
   it('explains a failure, what to do, and that the source runs on', async () => {

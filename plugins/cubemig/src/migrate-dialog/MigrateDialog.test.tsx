@@ -1,0 +1,109 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  aBlocker,
+  aMigration,
+  Answer,
+  aPlan,
+  aPod,
+  cluster1,
+  cluster2,
+  ErrorAnswer,
+  unreachableCluster,
+} from '../__testUtils__';
+import { renderPage } from '../__testUtils__/renderPage';
+import { MigrateDialog } from './MigrateDialog';
+
+function show(answer: Answer, clusters = [cluster1, cluster2]) {
+  const onClose = jest.fn();
+  const onStarted = jest.fn();
+  renderPage(
+    <MigrateDialog
+      pod={aPod()}
+      clusters={clusters}
+      onClose={onClose}
+      onStarted={onStarted}
+    />,
+    answer,
+  );
+  return { onClose, onStarted };
+}
+
+/** From the first step to the last. */
+async function makePlan() {
+  await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Make the plan' }));
+}
+
+jest.setTimeout(30_000);
+
+describe('MigrateDialog', () => {
+  it('shows what stands against a migration, and checks again', async () => {
+    let blockers = [aBlocker];
+    show(() => aPlan({ blockers }));
+    await makePlan();
+
+    const alert = await screen.findByText('One thing stands against it');
+    expect(alert.closest('[role=alert]')).toHaveTextContent(
+      'ConfigMap demo/settings: cluster2 has no ConfigMap settings in the namespace demo.What to do: Create it there',
+    );
+    const start = screen.getByRole('button', { name: 'Migrate to cluster2' });
+    expect(start).toBeDisabled();
+
+    blockers = [];
+    await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
+    await waitFor(() => expect(start).toBeEnabled());
+  });
+
+  it('shows a refusal at its field, and keeps what was chosen', async () => {
+    const { onClose } = show(
+      () =>
+        new ErrorAnswer(400, {
+          name: 'InputError',
+          message: 'targetNamespace: cluster2 grants no namespace "x"',
+        }),
+    );
+    await userEvent.type(await screen.findByLabelText('Target namespace'), 'x');
+    await makePlan();
+
+    expect(
+      await screen.findByText('The plan could not be made'),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    const field = screen.getByLabelText('Target namespace');
+    expect(field).toHaveValue('x');
+    expect(field).toHaveAccessibleDescription(
+      'cluster2 grants no namespace "x"',
+    );
+    await userEvent.keyboard('{Escape}');
+    expect(onClose).toHaveBeenCalled();
+  });
+
+  it('takes a checkpoint where there is no cluster to go to', async () => {
+    const asked: unknown[] = [];
+    const { onStarted } = show(
+      ({ path, body }) => {
+        asked.push(body);
+        return path === '/migrations'
+          ? aMigration({ mode: 'checkpoint', target: undefined })
+          : aPlan({ mode: 'checkpoint', target: undefined });
+      },
+      [cluster1, unreachableCluster],
+    );
+    expect(
+      await screen.findByText('No cluster to migrate to'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Next' })).toBeDisabled();
+    await userEvent.click(
+      screen.getByRole('radio', { name: /^Checkpoint only/ }),
+    );
+    await makePlan();
+    const start = screen.getByRole('button', { name: 'Take the checkpoint' });
+    await waitFor(() => expect(start).toBeEnabled());
+    await userEvent.click(start);
+    await waitFor(() => expect(onStarted).toHaveBeenCalled());
+    expect(asked[1]).toMatchObject({ mode: 'checkpoint', contain: 'none' });
+    expect(asked[1]).not.toHaveProperty('targetCluster');
+  });
+});
