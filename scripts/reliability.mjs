@@ -134,10 +134,14 @@ async function strikeCrowd(campaign, { world, replicas, size }) {
   }
   const ids = await campaign.begin(workloads);
   const troubling = setInterval(() => {
-    world.setFault(chooseFault()).catch(() => {});
+    world
+      .setFault(undefined)
+      .then(() => world.setFault(chooseFault()))
+      .catch(() => {});
   }, 5_000);
   const killed = await killRepeatedly(replicas, 10, 10_000);
   clearInterval(troubling);
+  await world.setFault(undefined);
   await campaign.settle(
     `${size} migrations, ${killed} kills, faults all the time`,
     workloads,
