@@ -89,7 +89,7 @@ export const restoreSignatures: Signature[] = [
     code: 'open-file-missing',
     message: 'A file that the process has open does not exist in the target.',
     remedy:
-      'Files in emptyDir and other volumes do not travel with a migration; let the program close them, or put them in place first.',
+      'Files in volumes other than emptyDir do not travel, nor those of an emptyDir beyond `cubemig.migration.maxVolumeBytes`; let the program close them, or put them in place first.',
   },
   {
     pattern: /No mapping for .* mountpoint/,
