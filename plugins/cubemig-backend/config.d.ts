@@ -73,6 +73,14 @@ export interface Config {
       /** A PEM file with the CA that signed the registry's certificate, if the system does not know it. */
       caFile?: string;
       /**
+       * A Secret of type `kubernetes.io/tls` in the courier's namespace, and in the target namespaces where files of emptyDirs travel: what
+       * couriers show to a registry that wants to see a client's certificate. With `deploy/` only `cubemig-registry-tls` is let in.
+       */
+      clientCertificateSecret?: string;
+      /** A PEM file with the certificate that the backend shows to such a registry, and one with its key. */
+      clientCertificateFile?: string;
+      clientKeyFile?: string;
+      /**
        * How the checkpoint's one layer is packed: `none`; `zstd`, quicker than the network in most places; `auto`, which packs with zstd
        * where the link is slower than packing and leaves the rest as it is; `gzip` for readers that know nothing else. Defaults to
        * `none`.

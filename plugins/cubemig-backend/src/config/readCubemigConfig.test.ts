@@ -1,8 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { makeEncryptionKeys } from '@cubemig/oci/testUtils';
+import {
+  makeEncryptionKeys,
+  MemoryRegistry,
+  selfSign,
+} from '@cubemig/oci/testUtils';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRegistryClient } from '../migration/createRegistryClient';
 import { readCubemigConfig } from './readCubemigConfig';
 
 const minimal = {
@@ -41,6 +46,10 @@ describe('readCubemigConfig', () => {
     [
       { registry: { host: 'r', caFile: '/nowhere.pem' } },
       'cubemig.registry.caFile',
+    ],
+    [
+      { registry: { host: 'r', clientCertificateFile: 'a.pem' } },
+      'cubemig.registry.clientKeyFile: must be set together',
     ],
     [
       { registry: { host: 'registry.example.com', prefix: 'a/../b' } },
@@ -86,6 +95,44 @@ describe('readCubemigConfig', () => {
     ])('refuses %s', (file, text) => {
       expect(() => readKeys(file)).toThrow(text);
     });
+  });
+
+  it('has a registry shown the certificate that its settings name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tls-'));
+    const server = await selfSign('registry');
+    const registry = await MemoryRegistry.start({
+      cert: server.certificate,
+      key: server.key,
+      ca: server.certificate,
+      requestCert: true,
+      rejectUnauthorized: true,
+    });
+    const other = await selfSign('other');
+    const write = (name: string, pem: string) => {
+      writeFileSync(join(folder, name), pem);
+      return join(folder, name);
+    };
+    const settings = {
+      host: registry.host,
+      caFile: write('ca.pem', server.certificate),
+      clientCertificateFile: write('tls.crt', server.certificate),
+      clientKeyFile: write('tls.key', server.key),
+    };
+    const client = createRegistryClient(
+      read({ ...minimal, registry: settings }),
+    );
+    try {
+      expect(await client.resolveTag('cubemig/x', 'none')).toBeUndefined();
+      expect(registry.peers).toEqual(['registry']);
+      write('tls.key', other.key);
+      expect(() => read({ ...minimal, registry: settings })).toThrow(
+        'is not that of the certificate',
+      );
+    } finally {
+      await client.close();
+      await registry.stop();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('names every missing key', () => {

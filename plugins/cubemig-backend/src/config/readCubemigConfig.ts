@@ -1,9 +1,11 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
+import type { ClientCertificate } from '@cubemig/oci';
 import {
   namespaceName,
   objectName,
   repositoryPath,
 } from '@cubemig/plugin-cubemig-common';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { alertsConfigSchema } from '../alerts/alertsConfig';
@@ -55,6 +57,9 @@ const sectionSchema = z.strictObject({
       username: z.string().min(1).optional(),
       password: z.string().min(1).optional(),
       caFile: z.string().min(1).optional(),
+      clientCertificateSecret: objectName.optional(),
+      clientCertificateFile: z.string().min(1).optional(),
+      clientKeyFile: z.string().min(1).optional(),
       compression: z.enum(['none', 'gzip', 'zstd', 'auto']).default('none'),
       encryption: encryptionSchema.optional(),
       signedBy: signedBySchema.optional(),
@@ -63,7 +68,15 @@ const sectionSchema = z.strictObject({
     .refine(({ username, password }) => !username === !password, {
       path: ['password'],
       message: 'must be set together with username',
-    }),
+    })
+    .refine(
+      ({ clientCertificateFile, clientKeyFile }) =>
+        !clientCertificateFile === !clientKeyFile,
+      {
+        path: ['clientKeyFile'],
+        message: 'must be set together with clientCertificateFile',
+      },
+    ),
   migration: z
     .strictObject({
       settleSeconds: z.number().min(0).max(3600).default(2),
@@ -112,6 +125,8 @@ const cubemigConfigSchema = sectionSchema.superRefine(
 export type CubemigConfig = z.infer<typeof cubemigConfigSchema> & {
   /** The registry's CA certificates in PEM, read from `registry.caFile`. */
   registryCa?: string;
+  /** What `registry.clientCertificateFile` and `clientKeyFile` hold. */
+  registryClientCertificate?: ClientCertificate;
   /** The public keys that `registry.encryption` names; undefined: checkpoints are not encrypted. */
   recipients?: RecipientKeys;
   /** The private key (PEM) of `registry.encryption.platformPrivateKeyFile`, with which forensic reports are read. */
@@ -135,24 +150,46 @@ export function readCubemigConfig(config: RootConfigService): CubemigConfig {
       )}`,
     );
   }
-  const { caFile, encryption, signedBy } = parsed.data.registry;
+  const { registry } = parsed.data;
+  const { caFile, encryption, signedBy } = registry;
   return {
     ...parsed.data,
-    registryCa: caFile && readCa(caFile),
+    registryCa: caFile && readPem(caFile, 'caFile'),
+    registryClientCertificate: readClientCertificate(registry),
     recipients: encryption && readRecipientKeys(encryption),
     platformPrivateKey: encryption && readPlatformPrivateKey(encryption),
     signers: signedBy && readSigners(signedBy),
   };
 }
 
-function readCa(caFile: string) {
+function readClientCertificate({
+  clientCertificateFile,
+  clientKeyFile,
+}: CubemigConfig['registry']): ClientCertificate | undefined {
+  if (!clientCertificateFile || !clientKeyFile) return undefined;
+  const pair = {
+    certificate: readPem(clientCertificateFile, 'clientCertificateFile'),
+    key: readPem(clientKeyFile, 'clientKeyFile'),
+  };
+  const matches = new X509Certificate(pair.certificate).checkPrivateKey(
+    createPrivateKey(pair.key),
+  );
+  if (!matches) {
+    throw new Error(
+      'The key of cubemig.registry.clientKeyFile is not that of the certificate of clientCertificateFile',
+    );
+  }
+  return pair;
+}
+
+function readPem(file: string, setting: string) {
   try {
-    return readFileSync(caFile, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new Error(
-      `CubeMig cannot read the file of cubemig.registry.caFile (${
+      `CubeMig cannot read the file of cubemig.registry.${setting} (${
         (error as Error).message
-      }); name the PEM file with the registry's CA, or leave the key out`,
+      }); name a PEM file, or leave the key out`,
     );
   }
 }

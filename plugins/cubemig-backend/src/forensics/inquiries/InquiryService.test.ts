@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('InquiryService %s', databaseId => {
             cubemig: {
               namespaces: ['demo'],
               courier: { image: 'courier' },
-              registry: { host: 'r' },
+              registry: { host: 'r', clientCertificateSecret: 'client' },
               forensics: { decryptionSecret: 'keys' },
             },
           },
@@ -121,11 +121,15 @@ describe.each(databases.eachSupportedId())('InquiryService %s', databaseId => {
     expect(pod.volumes!.map(({ name }) => name)).toEqual([
       'temporary',
       'registry',
+      'registry-tls',
       'decryption',
     ]);
     expect(JSON.parse(pod.containers[0].env![0].value!)).toMatchObject({
       task: 'search-memory',
-      registry: { repository },
+      registry: {
+        repository,
+        clientCertificate: { certificate: 'tls.crt', key: 'tls.key' },
+      },
       digest: checkpointDigest,
       secrets: 'masked',
     });

@@ -17,7 +17,7 @@ const KEEP_FINISHED_SECONDS = 600;
  * of Kubernetes: neither root nor a token.
  */
 export function buildInquiryJob(
-  { courier, forensics }: CubemigConfig,
+  { courier, forensics, registry }: CubemigConfig,
   request: CourierRequest,
 ): KubeJob {
   const labels = {
@@ -34,6 +34,15 @@ export function buildInquiryJob(
         items: [{ key: '.dockerconfigjson', path: '.dockerconfigjson' }],
       },
     },
+    ...(registry.clientCertificateSecret
+      ? [
+          {
+            name: 'registry-tls',
+            mountPath: courierPaths.registryTls,
+            secret: { secretName: registry.clientCertificateSecret },
+          },
+        ]
+      : []),
     ...(forensics.decryptionSecret
       ? [
           {

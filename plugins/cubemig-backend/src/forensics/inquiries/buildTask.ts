@@ -4,12 +4,13 @@ import {
   RevealRequest,
 } from '@cubemig/plugin-cubemig-common';
 import { CubemigConfig } from '../../config';
+import { describeRegistry } from '../../migration/objects';
 import { ReportSource } from '../store';
 
 /** What the courier is to do for an inquiry. Secrets stay masked, but for the one variable that somebody may see. */
 export function buildTask(
   id: string,
-  { registry, registryCa }: CubemigConfig,
+  config: CubemigConfig,
   source: ReportSource,
   inquiry: Inquiry | ({ kind: 'variable' } & RevealRequest),
   before: ReportSource | undefined,
@@ -17,12 +18,7 @@ export function buildTask(
   const base = {
     version: 1 as const,
     migration: id,
-    registry: {
-      host: registry.host,
-      repository: source.repository,
-      insecure: registry.insecure,
-      ca: registryCa,
-    },
+    registry: describeRegistry(config, source.repository),
     digest: source.image,
   };
   switch (inquiry.kind) {

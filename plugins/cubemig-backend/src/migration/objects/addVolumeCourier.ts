@@ -8,6 +8,7 @@ import { KubeContainer, KubePod, KubeVolume } from '../../clusters';
 /** The init container that puts the files of emptyDirs back, and its volumes. */
 const NAME = 'cubemig-volumes';
 const REGISTRY_VOLUME = 'cubemig-registry';
+const REGISTRY_TLS_VOLUME = 'cubemig-registry-tls';
 const KEY_VOLUME = 'cubemig-volume-key';
 const NOBODY = 65534;
 
@@ -22,20 +23,31 @@ export function addVolumeCourier(
     image: string;
     /** A Secret of the target's namespace with `.dockerconfigjson`. */
     registrySecret?: string;
+    /** A Secret of the target's namespace with the certificate and key that the registry wants to see. */
+    clientCertificateSecret?: string;
     /** A Secret of the target's namespace with private keys. */
     keySecret?: string;
     /** Whether the namespace allows neither root nor capabilities. Then files come to belong to the pod's own user. */
     isRestricted: boolean;
   },
 ): KubePod {
-  const { request, image, registrySecret, keySecret, isRestricted } = options;
+  const { request, image, isRestricted } = options;
   const secrets = [
     {
       name: REGISTRY_VOLUME,
-      secret: registrySecret,
+      secret: options.registrySecret,
       path: courierPaths.registry,
     },
-    { name: KEY_VOLUME, secret: keySecret, path: courierPaths.decryption },
+    {
+      name: REGISTRY_TLS_VOLUME,
+      secret: options.clientCertificateSecret,
+      path: courierPaths.registryTls,
+    },
+    {
+      name: KEY_VOLUME,
+      secret: options.keySecret,
+      path: courierPaths.decryption,
+    },
   ].filter(({ secret }) => secret);
   const courier: KubeContainer = {
     name: NAME,
@@ -110,6 +122,7 @@ function userOf({ spec }: KubePod): number {
 /** A pod that is moved on has the courier of its last move in it. */
 export function withoutCourier<T extends { name: string }>(parts: T[]): T[] {
   return parts.filter(
-    ({ name }) => ![NAME, REGISTRY_VOLUME, KEY_VOLUME].includes(name),
+    ({ name }) =>
+      ![NAME, REGISTRY_VOLUME, REGISTRY_TLS_VOLUME, KEY_VOLUME].includes(name),
   );
 }

@@ -43,7 +43,7 @@ function richPod(): KubePod {
 
 function assemble(
   request: object,
-  options: { level?: string; source?: KubePod } = {},
+  options: { level?: string; source?: KubePod; registry?: object } = {},
 ) {
   return assembleRestoredPod({
     migration,
@@ -55,7 +55,10 @@ function assemble(
       pod: 'counter',
       ...request,
     }),
-    config: readConfig({}, { registry: { host: 'r', pullSecrets: ['pull'] } }),
+    config: readConfig(
+      {},
+      { registry: { host: 'r', pullSecrets: ['pull'], ...options.registry } },
+    ),
     source: options.source ?? richPod(),
     node: 'n',
     images: { counter: `r/x@${digest}` },
@@ -141,8 +144,13 @@ describe('assembleRestoredPod', () => {
   });
 
   it('has one courier in it, however often it is moved on', () => {
-    const { pod } = assemble({ mode: 'move' });
-    const again = assemble({ mode: 'move' }, { source: pod }).pod;
+    const registry = { clientCertificateSecret: 'client' };
+    const { pod } = assemble({ mode: 'move' }, { registry });
+    expect(pod.spec!.volumes).toContainEqual({
+      name: 'cubemig-registry-tls',
+      secret: { secretName: 'client' },
+    });
+    const again = assemble({ mode: 'move' }, { source: pod, registry }).pod;
     const names = (found: KubePod) => [
       found.spec!.initContainers!.map(({ name }) => name),
       found.spec!.volumes!.map(({ name }) => name).sort(),

@@ -3,6 +3,7 @@ import { Kinds, KubePod } from '../../clusters';
 import { CubemigConfig } from '../../config';
 import { addVolumeCourier, withoutCourier } from './addVolumeCourier';
 import { buildRestoredPod } from './buildRestoredPod';
+import { describeRegistry } from './describeRegistry';
 import { placeOf } from './names';
 import { Companion, quarantinePod } from './quarantinePod';
 
@@ -49,12 +50,7 @@ export function assembleRestoredPod(parts: RestoredPodParts): {
         version: 1,
         task: 'restore-volumes',
         migration,
-        registry: {
-          host: registry.host,
-          repository: parts.repository,
-          insecure: registry.insecure,
-          ca: config.registryCa,
-        },
+        registry: describeRegistry(config, parts.repository),
         volumes: volumes.map(volume => ({
           ...volume,
           maxBytes: config.migration.maxVolumeBytes,
@@ -62,6 +58,7 @@ export function assembleRestoredPod(parts: RestoredPodParts): {
       },
       image: courier.image,
       registrySecret: registry.pullSecrets[0],
+      clientCertificateSecret: registry.clientCertificateSecret,
       keySecret: config.migration.volumeKeySecret,
       isRestricted: isRestricted(parts.space),
     }),

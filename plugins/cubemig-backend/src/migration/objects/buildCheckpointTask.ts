@@ -5,6 +5,7 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { KubeNode, KubePod } from '../../clusters';
 import { CubemigConfig } from '../../config';
+import { describeRegistry } from './describeRegistry';
 import { checkpointRepository } from './names';
 import { recipientsOf } from './recipientsOf';
 import { travellersOf } from './travellersOf';
@@ -40,16 +41,14 @@ export function buildCheckpointTask(options: {
       skipTlsVerify: courier.kubeletSkipTlsVerify,
       timeoutSeconds: courier.timeoutSeconds,
     },
-    registry: {
-      host: registry.host,
-      repository: checkpointRepository(registry.prefix, {
+    registry: describeRegistry(
+      config,
+      checkpointRepository(registry.prefix, {
         cluster: sourceCluster,
         namespace,
         workload: owner?.name ?? name,
       }),
-      insecure: registry.insecure,
-      ca: config.registryCa,
-    },
+    ),
     compression: registry.compression,
     ...(recipients ? { recipients } : {}),
     ...(volumes.length > 0

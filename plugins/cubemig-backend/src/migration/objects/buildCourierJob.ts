@@ -1,12 +1,11 @@
 import {
   CheckpointTask,
   COURIER_REQUEST_VARIABLE,
-  courierPaths,
-  emptyDirsPath,
   LABEL_MIGRATION,
 } from '@cubemig/plugin-cubemig-common';
-import { KubeJob, KubeVolume } from '../../clusters';
+import { KubeJob } from '../../clusters';
 import { CubemigConfig } from '../../config';
+import { courierMounts } from './courierMounts';
 import { courierJobName } from './names';
 
 /** A finished Job that could not be deleted goes by itself. */
@@ -21,16 +20,17 @@ const STARTUP_SECONDS = 120;
  * It is never repeated by itself (`backoffLimit: 0`): a second checkpoint would hold a later state and may hurt the source.
  */
 export function buildCourierJob(
-  config: CubemigConfig['courier'],
+  settings: Pick<CubemigConfig, 'courier' | 'registry'>,
   request: CheckpointTask,
   node: string,
 ): KubeJob {
+  const config = settings.courier;
   const labels = {
     [LABEL_MIGRATION]: request.migration,
     'app.kubernetes.io/name': 'cubemig-courier',
     'app.kubernetes.io/managed-by': 'cubemig',
   };
-  const mounts = mountsOf(config, request);
+  const mounts = courierMounts(settings, request);
   return {
     metadata: {
       name: courierJobName(request.migration),
@@ -95,60 +95,6 @@ export function buildCourierJob(
         },
       },
     },
-  };
-}
-
-interface Mount {
-  volume: KubeVolume;
-  mountPath: string;
-  readOnly?: boolean;
-}
-
-/** What the courier's own README asks for, task by task. */
-function mountsOf(
-  config: CubemigConfig['courier'],
-  request: CheckpointTask,
-): Mount[] {
-  const emptyDirs = emptyDirsPath(request.pod.uid);
-  const mounts: (Mount | false | undefined)[] = [
-    {
-      volume: {
-        name: 'checkpoints',
-        hostPath: { path: courierPaths.checkpoints, type: 'DirectoryOrCreate' },
-      },
-      mountPath: courierPaths.checkpoints,
-    },
-    secretMount('registry', config.registrySecret, '.dockerconfigjson'),
-    config.signingSecret !== undefined &&
-      secretMount('signing', config.signingSecret, 'key.pem'),
-    request.volumes !== undefined && {
-      volume: {
-        name: 'empty-dirs',
-        hostPath: { path: emptyDirs, type: 'Directory' },
-      },
-      mountPath: emptyDirs,
-      readOnly: true,
-    },
-    request.keep && {
-      volume: {
-        name: 'kept',
-        persistentVolumeClaim: { claimName: config.keepVolumeClaim! },
-      },
-      mountPath: courierPaths.kept,
-    },
-  ];
-  return mounts.filter(mount => mount !== false && mount !== undefined);
-}
-
-function secretMount(
-  name: 'registry' | 'signing',
-  secretName: string,
-  key: string,
-): Mount {
-  return {
-    volume: { name, secret: { secretName, items: [{ key, path: key }] } },
-    mountPath: courierPaths[name],
-    readOnly: true,
   };
 }
 

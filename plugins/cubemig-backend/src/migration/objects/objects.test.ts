@@ -7,9 +7,11 @@ import pods from '../../pods/__fixtures__/pod-list-source.json';
 import restoredPods from '../../pods/__fixtures__/pod-list-target.json';
 import replicaSetList from '../../pods/__fixtures__/replicaset-list-adopted.json';
 import deploymentList from './__fixtures__/deployment-list-adopted.json';
+import { readConfig } from '../__testUtils__/samplePlan';
 import { buildCourierJob } from './buildCourierJob';
 import { buildPrePullPod } from './buildPrePullPod';
 import { buildRestoredPod } from './buildRestoredPod';
+import { describeRegistry } from './describeRegistry';
 import { checkpointRepository, podTemplateHash } from './names';
 import { planCutOver } from './planCutOver';
 
@@ -37,7 +39,7 @@ describe('buildCourierJob', () => {
     },
     compression: 'none',
   };
-  const settings = {
+  const courier = {
     image: 'r:5000/courier@sha256:1',
     namespace: 'cubemig',
     serviceAccount: 'cubemig-courier',
@@ -48,6 +50,8 @@ describe('buildCourierJob', () => {
     holdArchives: false,
     timeoutSeconds: 900,
   };
+  const { registry } = readConfig();
+  const settings = { courier, registry };
   const job = buildCourierJob(settings, request, 'node-c1');
   const pod = job.spec!.template.spec!;
 
@@ -75,11 +79,47 @@ describe('buildCourierJob', () => {
         v => v.secret?.secretName ?? [],
       );
     expect(secretsOf(job)).toEqual(['cubemig-registry']);
-    const signing = { ...settings, signingSecret: 'cubemig-signing' };
+    const signing = {
+      registry,
+      courier: { ...courier, signingSecret: 'cubemig-signing' },
+    };
     expect(secretsOf(buildCourierJob(signing, request, 'node-c1'))).toEqual([
       'cubemig-registry',
       'cubemig-signing',
     ]);
+  });
+
+  it('shows a certificate to the registry if there is one to show', () => {
+    const config = readConfig(
+      {},
+      { registry: { host: 'r', clientCertificateSecret: 'client' } },
+    );
+    const asked = {
+      ...request,
+      registry: describeRegistry(config, request.registry.repository),
+    };
+    expect(courierRequestSchema.parse(asked).task).toBe('checkpoint');
+    const { volumes, containers } = buildCourierJob(config, asked, 'node-c1')
+      .spec!.template.spec!;
+    expect(volumes!.find(({ name }) => name === 'registry-tls')).toEqual({
+      name: 'registry-tls',
+      secret: {
+        secretName: 'client',
+        items: [
+          { key: 'tls.crt', path: 'tls.crt' },
+          { key: 'tls.key', path: 'tls.key' },
+        ],
+      },
+    });
+    expect(containers[0].volumeMounts).toContainEqual({
+      name: 'registry-tls',
+      mountPath: '/var/run/secrets/cubemig/registry-tls',
+      readOnly: true,
+    });
+    expect(asked.registry.clientCertificate).toEqual({
+      certificate: 'tls.crt',
+      key: 'tls.key',
+    });
   });
 
   it('runs once, on the node of the pod', () => {

@@ -82,7 +82,7 @@ export function planCourier(
     owner,
     node: inventory.source.node,
   });
-  const job = buildCourierJob(config.courier, task, pod.spec?.nodeName ?? '');
+  const job = buildCourierJob(config, task, pod.spec?.nodeName ?? '');
   const { containers, volumes = [] } = task;
   const push = (image: string, description: string): PlannedAction => ({
     step: 'checkpoint',

@@ -31,7 +31,7 @@ export const checkpoint: Step = {
       owner,
       node,
     });
-    const job = buildCourierJob(config.courier, task, source.node!);
+    const job = buildCourierJob(config, task, source.node!);
     const result = await sendCourier(run, await run.source(), job, task);
     await recordCheckpoints(run, task, result);
     await recordVolumes(run, task, result);
