@@ -1,5 +1,6 @@
 import { Node } from '@cubemig/plugin-cubemig-common';
 import { KubeNode } from '../clusters';
+import { findNodeObstacle } from './findNodeObstacle';
 
 /** A node as CubeMig shows it. */
 export function summarizeNode(node: KubeNode, cluster: string): Node {
@@ -13,6 +14,7 @@ export function summarizeNode(node: KubeNode, cluster: string): Node {
     kernelVersion: info?.kernelVersion ?? '',
     kubeletVersion: info?.kubeletVersion ?? '',
     containerRuntimeVersion: info?.containerRuntimeVersion ?? '',
+    obstacle: findNodeObstacle(node),
   };
 }
 

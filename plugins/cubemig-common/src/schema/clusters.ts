@@ -43,6 +43,8 @@ export const nodeSchema = z.object({
   kubeletVersion: z.string(),
   /** As the node tells it, for example `cri-o://1.37.0`. */
   containerRuntimeVersion: z.string(),
+  /** Why no container of this node can be checkpointed; absent if nothing speaks against it. */
+  obstacle: problemSchema.optional(),
 });
 export type Node = z.infer<typeof nodeSchema>;
 

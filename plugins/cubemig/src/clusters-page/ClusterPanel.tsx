@@ -98,16 +98,19 @@ function columnsOf(t: Words): Column<Node>[] {
 
 function Ability({ node }: { node: Node }) {
   const t = useWords();
-  const reason = node.ready ? undefined : t('clusters.notReady');
+  const { ready, schedulable, obstacle } = node;
+  const reason = ready ? obstacle?.message : t('clusters.notReady');
   return (
     <div>
       <StatusLabel
         tone={reason ? 'error' : 'ok'}
         Icon={reason ? CancelIcon : CheckCircleIcon}
       >
-        {reason ?? t('clusters.yes')}
-        {!node.schedulable && ` (${t('clusters.notSchedulable')})`}
+        {t(reason ? 'clusters.no' : 'clusters.yes')}
+        {!schedulable && ` (${t('clusters.notSchedulable')})`}
       </StatusLabel>
+      {reason && <div>{reason}</div>}
+      {ready && obstacle && <div>{obstacle.remedy}</div>}
     </div>
   );
 }

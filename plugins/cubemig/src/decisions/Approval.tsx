@@ -17,7 +17,10 @@ export const Approval = (props: { decision: Decision; onChange(): void }) => {
   const t = useWords();
   const fieldId = useId();
   const { response } = useApi(cubemigApiRef);
-  const denial = useDenial(cubemigDecisionApprovePermission);
+  const denial = useDenial(
+    cubemigDecisionApprovePermission,
+    decision.entityRef,
+  );
   const [verb, setVerb] = useState<'approve' | 'reject'>();
   const [comment, setComment] = useState('');
   const { run, isBusy, refusal, forgive } = useAction(

@@ -41,11 +41,7 @@ export const MigrationList = () => {
     [api, fields],
   );
   const polled = useLive(load, CALM, MIGRATIONS_CHANNEL);
-  const kept = useKept(polled.error ? undefined : polled.value);
-  const shown =
-    polled.isLoading && kept
-      ? { ...polled, value: kept, isLoading: false }
-      : polled;
+  const shown = useKept(polled);
 
   const columns = useMemo(() => {
     const all = columnsOf(t, id => paths?.migration(id) ?? id);
@@ -119,7 +115,7 @@ export const MigrationList = () => {
                 items={items}
                 keyOf={({ id }) => id}
                 columns={columns}
-                isOld={shown !== polled}
+                isOld={shown.isOld}
                 sorting={{
                   by: fields.sort ?? 'createdAt',
                   order: fields.order === 'asc' ? 'asc' : 'desc',

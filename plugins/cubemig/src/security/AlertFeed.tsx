@@ -36,11 +36,7 @@ export const AlertFeed = ({ fields }: { fields: AlertFields }) => {
     [alerts, fields, place],
   );
   const polled = useLive(load, CALM, ALERTS_CHANNEL);
-  const kept = useKept(polled.error ? undefined : polled.value);
-  const shown =
-    polled.isLoading && kept
-      ? { ...polled, value: kept, isLoading: false }
-      : polled;
+  const shown = useKept(polled);
   const columns = useMemo(
     () => columnsOf(t, id => paths?.alert(id) ?? id),
     [t, paths],
@@ -65,7 +61,7 @@ export const AlertFeed = ({ fields }: { fields: AlertFields }) => {
                 keyOf={({ id }) => id}
                 columns={columns}
                 foldBelow={860}
-                isOld={shown !== polled}
+                isOld={shown.isOld}
                 sorting={{
                   by: place.sort ?? 'lastAt',
                   order: place.order === 'asc' ? 'asc' : 'desc',

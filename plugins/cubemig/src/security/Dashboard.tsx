@@ -32,11 +32,7 @@ export const Dashboard = () => {
   const [fields, setFields] = useUrlFields(filterNames);
   const summary = useAlertSummary(fields);
   const approvals = useApprovals();
-  const kept = useKept(summary.error ? undefined : summary.value);
-  const shown =
-    summary.isLoading && kept
-      ? { ...summary, value: kept, isLoading: false }
-      : summary;
+  const shown = useKept(summary);
   return (
     <PageBody label={t('alerts.dashboard')}>
       <AlertFilters fields={fields} onChange={setFields} />

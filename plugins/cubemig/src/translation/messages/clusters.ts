@@ -11,6 +11,7 @@ export const clusters = {
   node: 'Node',
   canCheckpoint: 'Checkpoint',
   yes: 'can checkpoint',
+  no: 'cannot checkpoint',
   notReady: 'The node is not ready.',
   notSchedulable: 'cordoned',
   runtime: 'Runtime',
