@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { alertsUrl, buildApp, startBackstage } from '../scripts/backstage.mjs';
 import { startLab } from '../scripts/lab.mjs';
@@ -9,6 +10,8 @@ import { root } from '../scripts/root.mjs';
 export default async function startEnvironment() {
   if (process.env.CUBEMIG_E2E) return undefined;
   const stateDir = join(root, '.cubemig/e2e');
+  // What an earlier run decided would hold this one's responses back.
+  rmSync(stateDir, { recursive: true, force: true });
   if (!process.env.CUBEMIG_APP_IS_BUILT) buildApp();
   try {
     const lab = await startLab({

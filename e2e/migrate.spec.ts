@@ -119,7 +119,7 @@ test('a target that cannot restore leaves the source as it was', async ({
     await openMigrations(page, 'counter');
     await migrate(page, name, 'cluster2');
 
-    const failure = page.getByRole('alert');
+    const failure = page.getByRole('alert').filter({ hasText: 'failed' });
     await expect(failure).toContainText('The step “Restore” failed', {
       timeout: 60_000,
     });

@@ -1,20 +1,10 @@
-import {
-  CheckpointTask,
-  checkpointTag,
-  CourierResult,
-  reportTag,
-  volumeTag,
-} from '@cubemig/plugin-cubemig-common';
+import { CheckpointTask, CourierResult } from '@cubemig/plugin-cubemig-common';
 import { ProblemError } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
-
-/** Annotations with which the courier marks what it pushes. */
-const ARCHIVE_BYTES = 'cubemig.io/archive-bytes';
-const FROZEN_MICROS = 'cubemig.io/frozen-micros';
+import { completeResult } from './completeResult';
 
 /**
- * The result of a courier that is gone, from what it has pushed. The tags are the migration's own, so what they stand for was taken
- * by this very courier.
+ * The result of a courier that is gone, from what it has pushed.
  *
  * @throws ProblemError if it had not pushed everything: asking the kubelet again would silently take a later state
  */
@@ -22,47 +12,28 @@ export async function recoverResult(
   run: MigrationRun,
   request: CheckpointTask,
 ): Promise<CourierResult> {
-  const { migration, containers, volumes = [] } = request;
-  const { repository } = request.registry;
-  const find = async (tag: string) => {
-    const found = await run.registry.resolveTag(repository, tag, {
-      signal: run.signal,
-    });
-    if (!found) throw lost(run);
-    return { ...found, bytes: found.manifest.layers[0]?.size ?? 0 };
-  };
-  const result: CourierResult = {
+  const result = await completeResult(run, request, {
     version: 1,
-    migration,
-    checkpoints: await Promise.all(
-      containers.map(async container => {
-        const image = await find(checkpointTag(migration, container));
-        const report = request.report
-          ? await find(reportTag(migration, container))
-          : undefined;
-        const told = image.manifest.annotations ?? {};
-        return {
-          container,
-          digest: image.digest,
-          archiveBytes: Number(told[ARCHIVE_BYTES]) || image.bytes,
-          layerBytes: image.bytes,
-          frozenMicros: Number(told[FROZEN_MICROS]) || undefined,
-          report: report && { digest: report.digest, bytes: report.bytes },
-        };
-      }),
-    ),
-    volumes: await Promise.all(
-      volumes.map(async ({ name }) => {
-        const { digest, bytes } = await find(volumeTag(migration, name));
-        return { name, digest, bytes };
-      }),
-    ),
-  };
+    migration: request.migration,
+    checkpoints: [],
+  });
+  if (!hasAll(request, result)) throw lost(run);
   await run.note(
     'The courier is gone, but all that it was to bring is in the registry',
     'warning',
   );
   return result;
+}
+
+function hasAll(
+  { containers, volumes = [], report }: CheckpointTask,
+  result: CourierResult,
+): boolean {
+  return (
+    result.checkpoints.length === containers.length &&
+    result.volumes?.length === volumes.length &&
+    (!report || result.checkpoints.every(found => found.report))
+  );
 }
 
 function lost({ migration }: MigrationRun) {

@@ -1,7 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { RegistryClient } from '@cubemig/oci';
 import { MemoryRegistry } from '@cubemig/oci/testUtils';
-import { CheckpointTask, checkpointTag } from '@cubemig/plugin-cubemig-common';
+import {
+  CheckpointTask,
+  checkpointTag,
+  reportTag,
+  volumeTag,
+} from '@cubemig/plugin-cubemig-common';
 import { KubeJob, KubePod } from '../../clusters';
 import { MemoryCluster } from '../../clusters/__testUtils__/MemoryCluster';
 import { createRun, migration } from '../__testUtils__/createRun';
@@ -92,6 +97,23 @@ describe('sendCourier', () => {
     return { ...world, send };
   }
 
+  async function push(tag: string, annotations?: Record<string, string>) {
+    const config = await registry.uploadBlob(repository, Buffer.from('{}'));
+    const layer = await registry.uploadBlob(repository, Buffer.from('layer'));
+    return registry.putManifest(repository, tag, {
+      schemaVersion: 2,
+      config: { mediaType: 'application/json', ...config },
+      layers: [{ mediaType: 'application/x', ...layer }],
+      annotations: { ...annotations, tag },
+    });
+  }
+
+  const pushCheckpoint = (container: string) =>
+    push(checkpointTag(migration.id, container), {
+      'cubemig.io/archive-bytes': '7',
+      'cubemig.io/frozen-micros': '9',
+    });
+
   const jobs = (cluster: MemoryCluster) =>
     cluster.changes.filter(change => change.startsWith('create /apis/batch'));
 
@@ -136,6 +158,44 @@ describe('sendCourier', () => {
     expect(jobs(source)).toHaveLength(1);
   });
 
+  it('finds in the registry what its result had no room for', async () => {
+    const { run, source } = await start();
+    const names = Array.from({ length: 24 }, (_, index) => `app-${index}`);
+    const digests = await Promise.all(names.map(pushCheckpoint));
+    const report = await push(reportTag(migration.id, 'app-23'));
+    const volume = await push(volumeTag(migration.id, 'scratch'));
+    const told = names.slice(0, 15).map((container, index) => ({
+      container,
+      digest: digests[index],
+      archiveBytes: 7,
+      layerBytes: 5,
+    }));
+    await source.create(
+      'Pod',
+      pod('courier', { ...carried, checkpoints: told }, 0),
+    );
+    const result = await sendCourier(run, await run.source(), job, {
+      ...task,
+      containers: [...names, 'none'],
+      volumes: [{ name: 'scratch', maxBytes: 1 }],
+      report: true,
+    });
+    expect(
+      result.checkpoints.map(({ container, digest }) => [container, digest]),
+    ).toEqual(names.map((name, index) => [name, digests[index]]));
+    expect(result.checkpoints[23]).toEqual({
+      container: 'app-23',
+      digest: digests[23],
+      archiveBytes: 7,
+      layerBytes: 5,
+      frozenMicros: 9,
+      report: { digest: report, bytes: 5 },
+    });
+    expect(result.volumes).toEqual([
+      { name: 'scratch', digest: volume, bytes: 5 },
+    ]);
+  });
+
   describe('whose Job is gone', () => {
     async function vanish() {
       const world = await start();
@@ -147,21 +207,7 @@ describe('sendCourier', () => {
 
     it('finds in the registry what it had brought', async () => {
       const { send, source } = await vanish();
-      const config = await registry.uploadBlob(repository, Buffer.from('{}'));
-      const layer = await registry.uploadBlob(repository, Buffer.from('layer'));
-      const digest = await registry.putManifest(
-        repository,
-        checkpointTag(migration.id, 'app'),
-        {
-          schemaVersion: 2,
-          config: { mediaType: 'application/json', ...config },
-          layers: [{ mediaType: 'application/x', ...layer }],
-          annotations: {
-            'cubemig.io/archive-bytes': '7',
-            'cubemig.io/frozen-micros': '9',
-          },
-        },
-      );
+      const digest = await pushCheckpoint('app');
       expect((await send()).checkpoints).toEqual([
         {
           container: 'app',

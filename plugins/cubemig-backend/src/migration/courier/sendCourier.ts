@@ -4,6 +4,7 @@ import { ProblemError } from '../../failures';
 import { MadeObjectGoneError } from '../MadeObjectGoneError';
 import { MigrationRun } from '../MigrationRun';
 import { awaitCourier, CourierGoneError } from './awaitCourier';
+import { completeResult } from './completeResult';
 import { recoverResult } from './recoverResult';
 
 /** The first, and one more for what passes by itself. */
@@ -29,7 +30,8 @@ export async function sendCourier(
 ): Promise<CourierResult> {
   for (let attempt = run.facts.courierAttempt ?? 1; ; attempt += 1) {
     try {
-      const result = await carry(run, client, numbered(job, attempt));
+      const told = await carry(run, client, numbered(job, attempt));
+      const result = await completeResult(run, request, told);
       await recordDumps(run, result);
       return result;
     } catch (error) {

@@ -40,8 +40,14 @@ export function clusterReferencesOf(
   ];
 }
 
-/** What a pod cannot start without, in its own namespace. References marked as optional are left out. */
-export function referencesOf(pod: KubePod): Reference[] {
+/**
+ * What a pod cannot start without, in its own namespace. References marked as optional are left out, and so are the Secrets with which the
+ * platform itself has checkpoints pulled: a pod that was restored once names them.
+ */
+export function referencesOf(
+  pod: KubePod,
+  platformSecrets: readonly string[],
+): Reference[] {
   const spec = pod.spec!;
   const found = [
     ...(spec.volumes ?? []).flatMap(volumeReferences),
@@ -53,7 +59,10 @@ export function referencesOf(pod: KubePod): Reference[] {
   const distinct = new Map(
     found.map(reference => [`${reference.kind}/${reference.name}`, reference]),
   );
-  return [...distinct.values()].filter(reference => reference.name);
+  return [...distinct.values()].filter(
+    ({ kind, name }) =>
+      name && !(kind === 'Secret' && platformSecrets.includes(name)),
+  );
 }
 
 type Volume = NonNullable<NonNullable<KubePod['spec']>['volumes']>[number];

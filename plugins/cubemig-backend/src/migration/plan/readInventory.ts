@@ -129,7 +129,7 @@ async function readSource(
 async function readTarget(
   order: MigrationOrder,
   source: SourceInventory,
-  { clusters }: InventorySources,
+  { clusters, config }: InventorySources,
 ): Promise<TargetInventory> {
   const { cluster, namespace, pod: name } = placeOf(order)!;
   const client = await clusters.getClient(cluster);
@@ -166,7 +166,12 @@ async function readTarget(
       : undefined,
     autoscalers,
     policies,
-    references: await readReferences(order, source, clusters),
+    references: await readReferences(
+      order,
+      source,
+      clusters,
+      config.registry.pullSecrets,
+    ),
   };
 }
 

@@ -18,11 +18,12 @@ export async function readReferences(
   order: MigrationOrder,
   { cluster, pod }: SourceInventory,
   clusters: Clusters,
+  platformSecrets: readonly string[],
 ): Promise<ReferenceReading[]> {
   const place = placeOf(order)!;
   const target = await clusters.getClient(place.cluster);
   // What is in quarantine gets twins of its own.
-  const own = order.quarantine ? [] : referencesOf(pod!);
+  const own = order.quarantine ? [] : referencesOf(pod!, platformSecrets);
   const isComparable = (reference: Reference) =>
     order.mode !== 'restore' &&
     (reference.kind === 'ConfigMap' ||

@@ -12,7 +12,7 @@ export async function copyReferences(run: MigrationRun, target: ClusterClient) {
   const kinds: Copied[] = [];
   if (order.copyConfigMaps) kinds.push('ConfigMap');
   if (order.copySecrets) kinds.push('Secret');
-  const wanted = referencesOf(run.facts.pod!);
+  const wanted = referencesOf(run.facts.pod!, run.config.registry.pullSecrets);
   for (const kind of kinds) {
     for (const { name } of wanted.filter(r => r.kind === kind)) {
       await copy(run, target, kind, name);
