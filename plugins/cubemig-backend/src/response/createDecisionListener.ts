@@ -22,7 +22,7 @@ export function createDecisionListener(options: {
         title: `Approve '${decision.action}' of ${alert.pod ?? alert.rule}?`,
         description: `${alert.priority}: ${alert.rule}, on ${alert.cluster}. The question lapses at ${decision.expiresAt}.`,
         severity: 'critical',
-        link: `/cubemig/alerts/${alert.id}`,
+        link: `/cubemig/security/alerts/${alert.id}`,
         scope: `cubemig:decision:${decision.id}`,
       });
     } catch (error) {

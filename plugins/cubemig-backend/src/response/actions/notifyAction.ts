@@ -13,7 +13,7 @@ export function notifyAction(messenger: Messenger): ResponseAction {
         title: `${alert.priority}: ${alert.rule}`,
         description: place.filter(Boolean).join(' / '),
         severity: severityOf(alert.priority),
-        link: `/cubemig/alerts/${alert.id}`,
+        link: `/cubemig/security/alerts/${alert.id}`,
         scope: `cubemig:decision:${decision.id}`,
       });
       return recipients.length > 0
