@@ -1,31 +1,88 @@
-import { expect, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { appUrl, ClusterProbe } from './clusters';
+import { migrateByApi, signIn } from './migrations';
 
-const images = 'docs/images';
+const cluster1 = new ClusterProbe('cluster1');
 
-/** Draws the pictures of the docs: `npm run screenshots`. They show what the app does at that moment. */
-test('@screenshots of a migration', async ({ page }) => {
-  const { metadata } = await new ClusterProbe('cluster1').onlyPod('counter');
-  await page.goto(`${appUrl}/catalog/default/component/counter/migrations`);
+function shoot(page: Page, name: string) {
+  return page.screenshot({ path: `docs/images/${name}.png` });
+}
+
+async function enter(page: Page, path: string) {
+  await page.goto(`${appUrl}${path}`);
   await page.getByRole('button', { name: 'Enter' }).click();
+}
+
+/*
+ * These draw the pictures of the docs: `npm run screenshots`. They show what the app does at that moment.
+ */
+
+test('@screenshots of a migration', async ({ page }) => {
+  const { metadata } = await cluster1.onlyPod('counter');
+  await enter(page, '/catalog/default/component/counter/migrations');
   await page.getByRole('button', { name: `Migrate ${metadata?.name}` }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('Target cluster')).toHaveValue('cluster2');
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByRole('button', { name: 'Make the plan' }).click();
-  await expect(
-    dialog.getByRole('button', { name: 'Migrate to cluster2' }),
-  ).toBeEnabled();
-  await page.screenshot({ path: `${images}/migrate-dialog.png` });
+  const start = dialog.getByRole('button', { name: 'Migrate to cluster2' });
+  await expect(start).toBeEnabled();
+  await shoot(page, 'migrate-dialog');
 
-  await dialog.getByRole('button', { name: 'Next' }).click();
-  await dialog.getByRole('button', { name: 'Make the plan' }).click();
-  await dialog.getByRole('button', { name: 'Migrate to cluster2' }).click();
+  await start.click();
   const steps = page.getByRole('list', { name: 'Steps' });
   const done = steps.getByRole('img', { name: 'succeeded' });
   await expect(done.nth(2)).toBeVisible({ timeout: 60_000 });
-  await page.screenshot({ path: `${images}/migration.png` });
+  await shoot(page, 'migration');
 
   await expect(done).toHaveCount(7, { timeout: 60_000 });
-  await page.screenshot({ path: `${images}/completed.png` });
+  await shoot(page, 'completed');
+});
+
+test('@screenshots of a response', async ({ page }) => {
+  const { metadata } = await cluster1.onlyPod('vuln-web');
+  const client = await signIn();
+  await migrateByApi((await cluster1.onlyPod('kv')).metadata!.name!);
+  await client.simulations.startSimulation({
+    cluster: 'cluster1',
+    namespace: 'demo',
+    pod: metadata!.name!,
+    attack: 'log_removal',
+  });
+  await client.simulations.startSimulation({
+    cluster: 'cluster1',
+    namespace: 'demo',
+    pod: metadata!.name!,
+    attack: 'reverse_shell',
+  });
+  const moved = async () =>
+    (await client.response.listDecisions()).items.find(
+      ({ action, status }) => action === 'migrate' && status === 'succeeded',
+    );
+  await expect.poll(moved, { timeout: 60_000 }).toBeTruthy();
+  const { alert, migration } = (await moved())!;
+
+  await enter(page, '/cubemig/security');
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
+  await shoot(page, 'security');
+
+  const pages = {
+    alert: `security/alerts/${alert}`,
+    forensics: `migrations/${migration}?tab=forensics`,
+    migrations: 'migrations',
+    clusters: 'clusters',
+    rules: 'rules',
+    simulation: 'simulation',
+    logs: 'logs',
+  };
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(`${appUrl}/cubemig/${path}`);
+    await page.waitForLoadState('networkidle');
+    await shoot(page, name);
+  }
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`${appUrl}/cubemig/security`);
+  await page.waitForLoadState('networkidle');
+  await shoot(page, 'security-dark');
 });

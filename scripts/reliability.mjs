@@ -29,7 +29,7 @@ const CROWD = 200;
  * `npm run reliability`: kills backends at each step and in each half-second of migrations, one backend and three, and lets 200 migrations
  * run at once among faults and kills. Nothing may be lost, doubled or left behind. Writes docs/reliability.md.
  *
- * `-- --sample`: ten kills among a stream of migrations, for CI; writes nothing. `-- --crowd 50`: a smaller crowd; `-- --stride
+ * `-- --sample`: ten kills among a stream of migrations, for CI; `--report <file>` is told how many went right and how many wrong, JSON. `-- --crowd 50`: a smaller crowd; `-- --stride
  * 4`: only each fourth half-second.
  */
 export async function reliability(args) {
@@ -37,6 +37,7 @@ export async function reliability(args) {
     args,
     options: {
       sample: { type: 'boolean', default: false },
+      report: { type: 'string' },
       crowd: { type: 'string', default: String(CROWD) },
       stride: { type: 'string', default: '1' },
     },
@@ -66,7 +67,7 @@ export async function reliability(args) {
       await replicas.start(3);
       const campaign = begin();
       await strikeStream(campaign, replicas, 10);
-      return conclude([campaign]);
+      return conclude([campaign], values.report);
     }
     const campaigns = [];
     for (const count of [1, 3]) {
@@ -159,7 +160,7 @@ async function killRepeatedly(replicas, kills, pauseMs) {
   return kills;
 }
 
-function conclude(campaigns) {
+function conclude(campaigns, report) {
   const wrong = campaigns.flatMap(campaign => campaign.wrong);
   const ended = campaigns.flatMap(({ strikes }) =>
     strikes.flatMap(({ outcomes }) => outcomes),
@@ -170,6 +171,13 @@ function conclude(campaigns) {
       ? 'Nothing lost, doubled or left behind.'
       : `WRONG:\n  ${wrong.join('\n  ')}`,
   );
+  if (report) {
+    const failed = Math.min(wrong.length, ended.length);
+    writeFileSync(
+      report,
+      JSON.stringify({ passed: ended.length - failed, failed }),
+    );
+  }
   return wrong.length === 0 ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildApp } from './backstage.mjs';
 import { requireChromium } from './chromium.mjs';
 import { prepareCriu } from './criu.mjs';
+import { canHavePostgres } from './reliability/postgres.mjs';
 import { root } from './root.mjs';
 import { tryTool } from './tools.mjs';
 
@@ -36,6 +37,13 @@ export function runTests() {
   };
   run('unit and integration tests', runJest);
   if (total.failed === 0) buildApp();
+  if (canHavePostgres()) {
+    run('backends killed in the middle of migrations', runReliability);
+  } else {
+    console.log(
+      '\n== backends killed in the middle of migrations: NOT RUN (needs PostgreSQL: apt-get install postgresql)',
+    );
+  }
   run('end to end, emulated containers', runPlaywright, 'emulated', chromium);
   if (hasRealProcesses) {
     run('end to end, real processes', runPlaywright, 'criu', chromium);
@@ -82,6 +90,15 @@ function runPlaywright(runtime, chromium) {
     stats.expected,
     stats.unexpected + stats.flaky + errors.length,
   ]);
+}
+
+function runReliability() {
+  const report = join(reports, 'reliability.json');
+  const status = tryTool('node', [
+    'scripts/run.mjs',
+    ...['reliability', '--sample', '--report', report],
+  ]);
+  return count(report, status, ({ passed, failed }) => [passed, failed]);
 }
 
 function count(report, status, read) {

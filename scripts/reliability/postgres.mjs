@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import {
   chownSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -17,6 +19,11 @@ const DEBIAN = '/usr/lib/postgresql';
 /** PostgreSQL would outlive us, were we killed: our end of its standard input closes then. SIGINT is its fast way to stop. */
 const ENDING_WITH_PARENT =
   'exec 3<&0; "$0" "$@" <&- & cat <&3 >/dev/null; kill -INT $!; wait';
+
+/** Whether this machine has PostgreSQL, or we may install it. */
+export function canHavePostgres() {
+  return findPrograms() !== undefined || process.getuid?.() === 0;
+}
 
 /** Starts a PostgreSQL of our own, on loopback and with nothing in it. It ends with `stopAll`. */
 export async function startPostgres(port) {
@@ -98,9 +105,13 @@ function findPrograms() {
 function installPostgres() {
   if (process.getuid?.() === 0) {
     console.log('Installing PostgreSQL ...');
+    keepFromStarting();
     for (const args of [
       ['update', '-q'],
-      ['install', '-qy', '--no-install-recommends', 'postgresql'],
+      [
+        ...['install', '-qy', '--no-install-recommends'],
+        ...['-o', 'Dpkg::Options::=--force-confold', 'postgresql'],
+      ],
     ]) {
       spawnSync('apt-get', args, {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
@@ -113,6 +124,14 @@ function installPostgres() {
   throw new Error(
     'several backends need a PostgreSQL to share: install it (Debian: apt-get install postgresql)',
   );
+}
+
+/** Debian's package would make a database cluster of its own and start it. */
+function keepFromStarting() {
+  const file = '/etc/postgresql-common/createcluster.conf';
+  if (existsSync(file)) return;
+  mkdirSync('/etc/postgresql-common', { recursive: true });
+  writeFileSync(file, 'create_main_cluster = false\n');
 }
 
 /** PostgreSQL refuses to run as root; its package brings a user for it. */
