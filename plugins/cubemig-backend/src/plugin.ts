@@ -132,6 +132,7 @@ export const cubemigPlugin = createBackendPlugin({
           store,
         });
         const access = new Access({ config, httpAuth, permissions });
+        const entities = new Entities(catalog);
         const pods = new PodReader(clusters, settings.namespaces);
         const investigation = await createInvestigation({
           access,
@@ -141,6 +142,7 @@ export const cubemigPlugin = createBackendPlugin({
           config: settings,
           database,
           discovery,
+          entities,
           logger,
           pods,
           registry,
@@ -163,7 +165,6 @@ export const cubemigPlugin = createBackendPlugin({
           },
         });
 
-        const entities = new Entities(catalog);
         const migrations = new MigrationService({
           clusters,
           store,

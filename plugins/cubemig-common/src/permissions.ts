@@ -57,6 +57,7 @@ export const cubemigPodDeletePermission = createPermission({
 export const cubemigAlertReadPermission = createPermission({
   name: 'cubemig.alert.read',
   attributes: { action: 'read' },
+  resourceType,
 });
 
 /** To see response rules, their history and the switch over all of them. */
@@ -87,18 +88,21 @@ export const cubemigResponseSwitchPermission = createPermission({
 export const cubemigForensicsReadPermission = createPermission({
   name: 'cubemig.forensics.read',
   attributes: { action: 'read' },
+  resourceType,
 });
 
 /** To see a secret that reports mask. Audited. It reads, but what it shows opens doors: it counts as more than reading. */
 export const cubemigForensicsRevealSecretsPermission = createPermission({
   name: 'cubemig.forensics.reveal-secrets',
   attributes: {},
+  resourceType,
 });
 
 /** To have a language model assess a report: what is in it, redacted, leaves the house. */
 export const cubemigAssessmentCreatePermission = createPermission({
   name: 'cubemig.assessment.create',
   attributes: { action: 'create' },
+  resourceType,
 });
 
 /** To run harmless attacks in pods that are labelled for them. */
@@ -121,4 +125,8 @@ export const cubemigPermissions = [
   cubemigRuleWritePermission,
   cubemigDecisionApprovePermission,
   cubemigResponseSwitchPermission,
+  cubemigForensicsReadPermission,
+  cubemigForensicsRevealSecretsPermission,
+  cubemigAssessmentCreatePermission,
+  cubemigSimulationRunPermission,
 ];

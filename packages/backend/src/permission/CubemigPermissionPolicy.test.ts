@@ -26,9 +26,15 @@ const rule = createPermission({
   name: 'cubemig.rule.write',
   attributes: { action: 'update' },
 });
+const inside = createPermission({
+  name: 'cubemig.forensics.read',
+  attributes: { action: 'read' },
+  resourceType: 'catalog-entity',
+});
 const reveal = createPermission({
   name: 'cubemig.forensics.reveal-secrets',
   attributes: {},
+  resourceType: 'catalog-entity',
 });
 const proxy = createPermission({ name: 'kubernetes.proxy', attributes: {} });
 
@@ -40,29 +46,35 @@ describe('CubemigPermissionPolicy', () => {
     (await policy.handle({ permission }, user)).result;
 
   it('lets administrators do all but use the proxy', async () => {
-    for (const permission of [start, see, rule, reveal]) {
+    for (const permission of [start, see, inside, rule, reveal]) {
       expect(await decide(permission, admin)).toBe(AuthorizeResult.ALLOW);
     }
     expect(await decide(proxy, admin)).toBe(AuthorizeResult.DENY);
   });
 
-  it('lets everybody else read, and migrate what they own', async () => {
-    expect(await decide(see, developer)).toBe(AuthorizeResult.ALLOW);
-    expect(await policy.handle({ permission: start }, developer)).toEqual({
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'catalog',
-      resourceType: 'catalog-entity',
-      conditions: {
-        rule: 'IS_ENTITY_OWNER',
+  it.each([start, inside])(
+    'lets owners do $name, for what they own',
+    async permission => {
+      expect(await policy.handle({ permission }, developer)).toEqual({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
         resourceType: 'catalog-entity',
-        params: {
-          claims: expect.arrayContaining([
-            'user:default/dan',
-            'group:default/shop',
-          ]),
+        conditions: {
+          rule: 'IS_ENTITY_OWNER',
+          resourceType: 'catalog-entity',
+          params: {
+            claims: expect.arrayContaining([
+              'user:default/dan',
+              'group:default/shop',
+            ]),
+          },
         },
-      },
-    });
+      });
+    },
+  );
+
+  it('lets everybody read what is for all, and change nothing there', async () => {
+    expect(await decide(see, developer)).toBe(AuthorizeResult.ALLOW);
     expect(await decide(rule, developer)).toBe(AuthorizeResult.DENY);
     expect(await decide(reveal, developer)).toBe(AuthorizeResult.DENY);
   });

@@ -22,10 +22,13 @@ import {
  */
 const DENIED_TO_ALL_USERS = [kubernetesProxyPermission.name];
 
+/** Tied to entities, and yet not their owners'. */
+const ADMINISTRATORS_ONLY = ['cubemig.forensics.reveal-secrets'];
+
 /**
- * Who may do what in this Backstage. Administrators may do everything but the above. Everybody else may read, and migrate, cancel and
- * delete what their own catalog entities run; what concerns all (response rules, approvals, simulations, secrets) is not theirs. This
- * is the place where a platform team says otherwise.
+ * Who may do what in this Backstage. Administrators may do everything but the above. Everybody else may read; what is tied to entities
+ * (migrations, pods, alerts, what is inside checkpoints) is for those who own them. What concerns all (response rules, approvals,
+ * simulations) and secrets are not theirs. This is the place where a platform team says otherwise.
  */
 export class CubemigPermissionPolicy implements PermissionPolicy {
   /** @param administrators - entity refs of users and groups */
@@ -42,16 +45,20 @@ export class CubemigPermissionPolicy implements PermissionPolicy {
     const claims = [userEntityRef, ...ownershipEntityRefs];
     if (
       claims.some(ref => this.administrators.includes(ref)) ||
-      permission.attributes.action === 'read' ||
       !permission.name.startsWith('cubemig.')
     ) {
       return { result: AuthorizeResult.ALLOW };
     }
-    return isResourcePermission(permission, 'catalog-entity')
-      ? createCatalogConditionalDecision(
-          permission,
-          catalogConditions.isEntityOwner({ claims }),
-        )
-      : { result: AuthorizeResult.DENY };
+    if (ADMINISTRATORS_ONLY.includes(permission.name)) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (isResourcePermission(permission, 'catalog-entity')) {
+      return createCatalogConditionalDecision(
+        permission,
+        catalogConditions.isEntityOwner({ claims }),
+      );
+    }
+    const isReading = permission.attributes.action === 'read';
+    return { result: isReading ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
   }
 }

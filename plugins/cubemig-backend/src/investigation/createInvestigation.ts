@@ -16,13 +16,13 @@ import {
   watchCheckpoints,
 } from '../forensics';
 import { MigrationService, MigrationStore } from '../migration';
-import { PodReader } from '../pods';
+import { kubernetesIdOf, PodReader } from '../pods';
 import {
   Access,
-  Caller,
   createAssessmentRoutes,
   createForensicsRoutes,
   createSimulationRoutes,
+  Entities,
   Route,
 } from '../router';
 import {
@@ -42,6 +42,7 @@ export async function createInvestigation(options: {
   config: CubemigConfig;
   database: DatabaseService;
   discovery: DiscoveryService;
+  entities: Entities;
   logger: LoggerService;
   pods: PodReader;
   registry: RegistryClient;
@@ -50,7 +51,7 @@ export async function createInvestigation(options: {
   tell: (migration: string) => void;
 }) {
   const { access, actions, auth, clusters, config, discovery } = options;
-  const { database, logger, pods, registry, store, tell } = options;
+  const { database, entities, logger, pods, registry, store, tell } = options;
   const knex = await database.getClient();
   const alerts = new DatabaseAlertStore(knex);
   const reports = new DatabaseForensicsStore(knex);
@@ -107,7 +108,7 @@ export async function createInvestigation(options: {
           reports,
           store,
         }),
-        ...createAssessmentRoutes({ access, assessments: service }),
+        ...createAssessmentRoutes({ access, assessments: service, migrations }),
         ...createSimulationRoutes({ access, simulations }),
       ];
     },
@@ -117,8 +118,9 @@ export async function createInvestigation(options: {
         alerts: new DatabaseAlertReader(knex),
         getMigration: id => migrations.get(id),
         reports,
-        require: (credentials, permission) =>
-          access.requireOf(credentials as Caller, permission),
+        readKubernetesId: async (entityRef, credentials) =>
+          kubernetesIdOf(await entities.read(entityRef, credentials)),
+        access,
       });
     },
 

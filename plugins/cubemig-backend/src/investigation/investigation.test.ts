@@ -23,24 +23,35 @@ jest.setTimeout(60_000);
 const databases = createDatabases();
 const API = '/api/cubemig';
 
-async function start(denied: string[] = []) {
+async function start(denied: string[] = [], owned?: string) {
   const before = createMigration('m0');
   const after = createMigration('m1');
+  const foreign = {
+    ...createMigration('m2'),
+    entityRef: 'component:default/other',
+  };
   const { knex, reports } = await createDatabase(
     databases,
     'SQLITE_3',
     before,
     after,
+    foreign,
   );
   const { cluster, namespace, pod } = after.source;
   for (const [migration, report] of [
     ['m0', cleanReport],
     ['m1', attackedReport],
+    ['m2', cleanReport],
   ] as const) {
     const key = { migration, container: 'shop' };
     await reports.expect({
       ...key,
-      subject: { cluster, namespace, pod },
+      subject: {
+        cluster,
+        namespace,
+        pod,
+        entityRef: 'component:default/shop',
+      },
       source: { repository: 'r', digest: 'd', image: 'i', bytes: 1 },
     });
     await reports.store(key, 1, report);
@@ -61,11 +72,32 @@ async function start(denied: string[] = []) {
       mockServices.database.factory({ knex }),
       mockServices.permissions.mock({
         authorize: async requests =>
-          requests.map(({ permission }) => ({
-            result: denied.includes(permission.name)
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
+          requests.map(({ permission, resourceRef }) => ({
+            result:
+              denied.includes(permission.name) ||
+              (owned && resourceRef && resourceRef !== owned)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
           })),
+        authorizeConditional: async requests =>
+          requests.map(({ permission }) =>
+            owned && !denied.includes(permission.name)
+              ? {
+                  result: AuthorizeResult.CONDITIONAL,
+                  pluginId: 'catalog',
+                  resourceType: 'catalog-entity',
+                  conditions: {
+                    rule: 'IS_ENTITY_OWNER',
+                    resourceType: 'catalog-entity',
+                    params: { claims: [] },
+                  },
+                }
+              : {
+                  result: denied.includes(permission.name)
+                    ? AuthorizeResult.DENY
+                    : AuthorizeResult.ALLOW,
+                },
+          ),
       }).factory,
       catalogServiceMock.factory(),
       mockServices.rootConfig.factory({
@@ -159,6 +191,70 @@ describe('the investigation of checkpoints over the API', () => {
     expect((await agent.get(REPORT)).status).toBe(200);
   });
 
+  it('keeps others from what is of an entity', async () => {
+    const { agent } = await start([], 'component:default/shop');
+    const ask = (
+      migration: string,
+      method: 'get' | 'post',
+      path: string,
+      body?: object,
+    ) => agent[method](`${API}/migrations/${migration}/${path}`).send(body);
+    const inquiry = { kind: 'file-diff' };
+    const reveal = { pid: 1, name: 'A', reason: 'to change it' };
+    for (const [method, path, body] of [
+      ['get', 'reports'],
+      ['get', 'reports/shop'],
+      ['post', 'reports/shop/retry'],
+      ['get', 'reports/shop/download/json'],
+      ['get', 'reports/shop/comparison?withMigration=m1&withContainer=shop'],
+      ['post', 'reports/shop/inquiries', inquiry],
+      ['post', 'reports/shop/reveal', reveal],
+      ['get', 'evidence'],
+      ['post', 'reports/shop/assessments'],
+      ['get', 'assessments'],
+    ] as const) {
+      const foreign = await ask('m2', method, path, body);
+      expect([path, foreign.status]).toEqual([path, 403]);
+      expect(foreign.body.error.message).toContain('component:default/other');
+      const own = await ask('m1', method, path, body);
+      expect([path, own.status]).not.toEqual([path, 403]);
+    }
+  });
+
+  it('keeps others from it by way of what they own', async () => {
+    const { agent } = await start([], 'component:default/shop');
+    const compared = await agent.get(
+      `${API}/migrations/m1/reports/shop/comparison?withMigration=m2&withContainer=shop`,
+    );
+    expect(compared.status).toBe(403);
+    const differs = await agent
+      .post(`${API}/migrations/m1/reports/shop/inquiries`)
+      .send({
+        kind: 'file-diff',
+        with: { migration: 'm2', container: 'shop' },
+      });
+    expect(differs.status).toBe(403);
+
+    for (const query of [
+      '',
+      '?migration=m2',
+      '?entityRef=component:default/other',
+    ]) {
+      const found = await agent.get(`${API}/findings${query}`);
+      expect([query, found.status]).toEqual([query, 403]);
+      const alerts = await agent.get(`${API}/alerts${query}`);
+      expect(alerts.status).toBe(query === '?migration=m2' ? 400 : 403);
+    }
+    const own = await agent.get(
+      `${API}/findings?entityRef=component:default/shop`,
+    );
+    expect(own.body.total).toBeGreaterThan(0);
+
+    const { body } = await agent.get(`${API}/logs/forensic`);
+    expect(JSON.stringify(body)).toContain('_m1/');
+    expect(JSON.stringify(body)).not.toContain('_m2/');
+  });
+
   it('is described in OpenAPI', async () => {
     const { agent } = await start();
     const { body } = await agent.get(`${API}/openapi.json`);
@@ -192,5 +288,19 @@ describe('the investigation of checkpoints over the API', () => {
     await expect(invoke('list-alerts', {})).rejects.toThrow(
       'cubemig.alert.read',
     );
+    const { actions: owners } = await start([], 'component:default/shop');
+    const find = (input: object) =>
+      owners.invoke({
+        id: 'test:get-findings',
+        input: input as any,
+        credentials,
+      });
+    await expect(find({})).rejects.toThrow('name the entity');
+    await expect(find({ migration: 'm2' })).rejects.toThrow('other');
+    expect((await find({ migration: 'm1' })).output).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({ migration: 'm1' }),
+      ]),
+    });
   });
 });

@@ -1,11 +1,14 @@
 import { NotFoundError } from '@backstage/errors';
-import { BasicPermission } from '@backstage/plugin-permission-common';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
 import { FileType, Migration } from '@cubemig/plugin-cubemig-common';
 import { MigrationStore } from '../migration';
 import { FileSource, MigrationFile } from './MigrationFile';
 
-/** Whether the reader has a permission. */
-export type Reads = (permission: BasicPermission) => Promise<boolean>;
+/** Whether the reader has a permission for an entity or, where a migration has none, for all of them. */
+export type Reads = (
+  permission: ResourcePermission<'catalog-entity'>,
+  entityRef: string | undefined,
+) => Promise<boolean>;
 
 /** One migration's folder: `<workload>/<name>`, where the name ends with the migration's id. */
 export interface LogFolder {
@@ -75,7 +78,10 @@ export class MigrationLogs {
     );
     const files: MigrationFile[] = [];
     for (const file of found.flat()) {
-      if (!file.permission || (await reads(file.permission))) files.push(file);
+      const { permission } = file;
+      if (!permission || (await reads(permission, migration.entityRef))) {
+        files.push(file);
+      }
     }
     return {
       workload: migration.source.owner?.name ?? migration.source.pod,

@@ -51,7 +51,7 @@ export class Access {
    * @throws NotAllowedError
    */
   async requireOf(caller: Caller, permission: BasicPermission): Promise<void> {
-    this.requireSafety(permission);
+    this.requireSafetyOf(permission);
     const [{ result }] = await this.options.permissions.authorize(
       [{ permission }],
       { credentials: caller },
@@ -69,11 +69,11 @@ export class Access {
     permission: ResourcePermission<'catalog-entity'>,
     entityRef: string | undefined,
   ): Promise<void> {
-    this.requireSafety(permission);
+    this.requireSafetyOf(permission);
     if (entityRef === undefined) {
       const decision = await this.decide(caller, permission);
       if (decision === AuthorizeResult.ALLOW) return;
-      throw lacking(permission, ' for pods of all entities: name the entity');
+      throw lacking(permission, ' for all entities: name the entity');
     }
     const [{ result }] = await this.options.permissions.authorize(
       [{ permission, resourceRef: entityRef }],
@@ -95,7 +95,7 @@ export class Access {
     caller: Caller,
     permission: ResourcePermission<'catalog-entity'>,
   ) {
-    this.requireSafety(permission);
+    this.requireSafetyOf(permission);
     const [{ result }] = await this.options.permissions.authorizeConditional(
       [{ permission }],
       { credentials: caller },
@@ -103,16 +103,19 @@ export class Access {
     return result;
   }
 
+  private requireSafetyOf({ attributes }: Permission) {
+    if (attributes.action !== 'read') this.requireSafety();
+  }
+
   /**
    * Only reading is possible while Backstage's permission system is off, because then anyone who can sign in could also use the
-   * kubernetes plugin's proxy with Backstage's own credentials.
+   * kubernetes plugin's proxy with Backstage's own credentials. To be asked for where a permission to read makes something, too.
+   *
+   * @throws NotAllowedError
    */
-  private requireSafety({ attributes }: Permission) {
+  requireSafety(): void {
     const { config } = this.options;
-    if (
-      attributes.action !== 'read' &&
-      config.getOptionalBoolean('permission.enabled') !== true
-    ) {
+    if (config.getOptionalBoolean('permission.enabled') !== true) {
       throw new NotAllowedError(
         "CubeMig changes nothing while Backstage's permission system is off: set permission.enabled to true in app-config, with a policy that denies kubernetes.proxy to users",
       );

@@ -9,9 +9,7 @@ import { MigrationStore, StartContext } from '../migration';
 import { kubernetesIdOf, PodReader } from '../pods';
 import { Access } from './Access';
 import { Entities } from './Entities';
-import { Caller } from './route';
-
-type RequireFor = (entityRef: string | undefined) => Promise<void>;
+import { Caller, RequireFor } from './route';
 
 /** Looks at what callers want to have done with pods, before anything else does. */
 export class OrderDesk {

@@ -14,7 +14,7 @@ import { MigrationHistory } from '../alerts';
 import { kubernetesIdOf } from '../pods';
 import { DecisionStore } from '../response';
 import { Entities } from './Entities';
-import { Caller, Route, route } from './route';
+import { Caller, RequireFor, Route, route } from './route';
 
 const permission = cubemigAlertReadPermission;
 
@@ -35,17 +35,19 @@ export function createAlertRoutes(options: {
   /** An entity's alerts are those of the pods that carry its label, if the caller may see the entity. */
   async function select<T extends { entityRef?: string }>(
     { entityRef, ...filter }: T,
-    caller: Caller,
+    { caller, requireFor }: { caller: Caller; requireFor: RequireFor },
   ) {
+    await requireFor(entityRef);
     const kubernetesId =
       entityRef && kubernetesIdOf(await entities.read(entityRef, caller));
     return { ...filter, kubernetesId };
   }
 
-  /** @throws NotFoundError */
-  async function read(id: string) {
+  /** @throws NotFoundError, NotAllowedError */
+  async function read(id: string, requireFor: RequireFor) {
     const alert = await alerts.get(id);
     if (!alert) throw new NotFoundError(`There is no alert '${id}'`);
+    await requireFor(alert.entityRef);
     return alert;
   }
 
@@ -54,12 +56,14 @@ export function createAlertRoutes(options: {
       'GET /alerts',
       {
         summary: 'List alerts',
+        description:
+          'With entityRef, those of its pods; without, only for who may read the alerts of all.',
         permission,
         query: alertQuerySchema,
         answer: alertPageSchema,
       },
-      async ({ query: { sort, order, cursor, limit, ...filter }, caller }) =>
-        alerts.list(await select(filter, caller), {
+      async ({ query: { sort, order, cursor, limit, ...filter }, ...call }) =>
+        alerts.list(await select(filter, call), {
           sort,
           order,
           cursor,
@@ -74,8 +78,8 @@ export function createAlertRoutes(options: {
         query: summaryQuerySchema,
         answer: alertSummarySchema,
       },
-      async ({ query: { bucketSeconds, ...filter }, caller }) =>
-        alerts.summarize(await select(filter, caller), bucketSeconds),
+      async ({ query: { bucketSeconds, ...filter }, ...call }) =>
+        alerts.summarize(await select(filter, call), bucketSeconds),
     ),
     route(
       'GET /alerts/:id',
@@ -84,8 +88,8 @@ export function createAlertRoutes(options: {
         permission,
         answer: alertDetailSchema,
       },
-      async ({ params: { id } }) => {
-        const alert = await read(id);
+      async ({ params: { id }, requireFor }) => {
+        const alert = await read(id, requireFor);
         const [occurrences, decided] = await Promise.all([
           alerts.listOccurrences(id),
           decisions.listOfAlert(id),
@@ -110,8 +114,8 @@ export function createAlertRoutes(options: {
         query: z.strictObject({ cursor: z.string().max(512).optional() }),
         answer: occurrencePageSchema,
       },
-      async ({ params: { id }, query: { cursor } }) => {
-        await read(id);
+      async ({ params: { id }, query: { cursor }, requireFor }) => {
+        await read(id, requireFor);
         return alerts.listOccurrences(id, cursor);
       },
     ),

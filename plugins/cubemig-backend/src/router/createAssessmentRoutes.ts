@@ -7,9 +7,10 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { once } from 'node:events';
 import { AssessmentService, toMarkdown } from '../assessment';
+import { MigrationService } from '../migration';
 import { Access } from './Access';
 import { itemsOf } from './itemsOf';
-import { Route, route } from './route';
+import { RequireFor, Route, route } from './route';
 
 const permission = cubemigForensicsReadPermission;
 
@@ -17,8 +18,22 @@ const permission = cubemigForensicsReadPermission;
 export function createAssessmentRoutes(options: {
   access: Access;
   assessments: AssessmentService;
+  migrations: MigrationService;
 }): Route[] {
-  const { access, assessments } = options;
+  const { access, assessments, migrations } = options;
+
+  /** @throws NotFoundError, NotAllowedError */
+  async function admit(migration: string, requireFor: RequireFor) {
+    await requireFor((await migrations.get(migration)).entityRef);
+  }
+
+  /** @throws NotFoundError, NotAllowedError */
+  async function read(id: string, requireFor: RequireFor) {
+    const assessment = await assessments.get(id);
+    await admit(assessment.migration, requireFor);
+    return assessment;
+  }
+
   return [
     route(
       'GET /assessment',
@@ -40,7 +55,8 @@ export function createAssessmentRoutes(options: {
         status: 202,
         audit: { eventId: 'assessment-start', severityLevel: 'medium' },
       },
-      async ({ params, caller, audited }) => {
+      async ({ params, caller, audited, requireFor }) => {
+        await admit(params.migration, requireFor);
         const started = await assessments.start(params, access.nameOf(caller));
         audited.assessment = started.id;
         return started;
@@ -53,9 +69,10 @@ export function createAssessmentRoutes(options: {
         permission,
         answer: itemsOf(assessmentSchema),
       },
-      async ({ params }) => ({
-        items: await assessments.list(params.migration),
-      }),
+      async ({ params, requireFor }) => {
+        await admit(params.migration, requireFor);
+        return { items: await assessments.list(params.migration) };
+      },
     ),
     route(
       'GET /assessments/:id',
@@ -65,7 +82,7 @@ export function createAssessmentRoutes(options: {
         permission,
         answer: assessmentSchema,
       },
-      async ({ params }) => assessments.get(params.id),
+      async ({ params, requireFor }) => read(params.id, requireFor),
     ),
     route(
       'GET /assessments/:id/markdown',
@@ -74,8 +91,8 @@ export function createAssessmentRoutes(options: {
         permission,
         produces: ['text/markdown'],
       },
-      async ({ params, res }) => {
-        const text = toMarkdown(await assessments.get(params.id));
+      async ({ params, res, requireFor }) => {
+        const text = toMarkdown(await read(params.id, requireFor));
         if (!text) {
           throw new NotFoundError('The assessment has not come to a result');
         }
@@ -90,11 +107,11 @@ export function createAssessmentRoutes(options: {
         permission,
         produces: ['application/x-ndjson'],
       },
-      async ({ params, res }) => {
+      async ({ params, res, requireFor }) => {
         const gone = new AbortController();
         res.on('close', () => gone.abort(new Error('Nobody looks any more')));
         // An unknown id is an error before the first byte.
-        await assessments.get(params.id);
+        await read(params.id, requireFor);
         res.writeHead(200, {
           'Content-Type': 'application/x-ndjson; charset=utf-8',
           // Compressed or buffered on the way, it would come all at once.

@@ -50,7 +50,8 @@ export function createDecisionRoutes(options: {
         query: decisionQuerySchema,
         answer: decisionPageSchema,
       },
-      async ({ query: { entityRef, ...filter }, caller }) => {
+      async ({ query: { entityRef, ...filter }, caller, requireFor }) => {
+        await requireFor(entityRef);
         const kubernetesId =
           entityRef && kubernetesIdOf(await entities.read(entityRef, caller));
         return decisions.list({ ...filter, kubernetesId });
@@ -59,9 +60,10 @@ export function createDecisionRoutes(options: {
     route(
       'GET /decisions/:id',
       { summary: 'Show a decision', permission, answer: decisionSchema },
-      async ({ params: { id } }) => {
+      async ({ params: { id }, requireFor }) => {
         const decision = await decisions.get(id);
         if (!decision) throw new NotFoundError(`There is no decision '${id}'`);
+        await requireFor(decision.entityRef);
         return decisionSchema.parse(decision);
       },
     ),

@@ -9,6 +9,7 @@ import {
   findingQuerySchema,
   inquiryRequestSchema,
   inquiryStateSchema,
+  Migration,
   ReportKey,
   reportSummarySchema,
   revealRequestSchema,
@@ -27,7 +28,7 @@ import {
 import { MigrationService, MigrationStore } from '../migration';
 import { Access } from './Access';
 import { itemsOf } from './itemsOf';
-import { Route, route } from './route';
+import { RequireFor, Route, route } from './route';
 
 const permission = cubemigForensicsReadPermission;
 const REPORT = '/migrations/:migration/reports/:container';
@@ -54,6 +55,13 @@ export function createForensicsRoutes(options: {
     );
   }
 
+  /** @throws NotFoundError, NotAllowedError */
+  async function admit(id: string, requireFor: RequireFor) {
+    const migration = await migrations.get(id);
+    await requireFor(migration.entityRef);
+    return migration;
+  }
+
   /** @throws NotFoundError if the content is not there, or not yet */
   async function readContent(key: ReportKey) {
     const { report, forensics, problem } = await readReport(key);
@@ -66,8 +74,8 @@ export function createForensicsRoutes(options: {
   }
 
   /** A migration's reports. What a crash has kept from being noted is noted now. */
-  async function listReports(id: string) {
-    const migration = await migrations.get(id);
+  async function listReports(migration: Migration) {
+    const { id } = migration;
     const known = await reports.listReports(id);
     if (known.length >= migration.checkpoints.length) return known;
     await collector.expect(migration);
@@ -82,7 +90,9 @@ export function createForensicsRoutes(options: {
         permission,
         answer: itemsOf(reportSummarySchema),
       },
-      async ({ params }) => ({ items: await listReports(params.migration) }),
+      async ({ params, requireFor }) => ({
+        items: await listReports(await admit(params.migration, requireFor)),
+      }),
     ),
     route(
       `GET ${REPORT}`,
@@ -92,7 +102,10 @@ export function createForensicsRoutes(options: {
         permission,
         answer: storedReportSchema,
       },
-      async ({ params }) => readReport(params),
+      async ({ params, requireFor }) => {
+        await admit(params.migration, requireFor);
+        return readReport(params);
+      },
     ),
     route(
       `POST ${REPORT}/retry`,
@@ -101,8 +114,10 @@ export function createForensicsRoutes(options: {
         permission,
         answer: reportSummarySchema,
         status: 202,
+        audit: { eventId: 'report-retry', severityLevel: 'low' },
       },
-      async ({ params }) => {
+      async ({ params, requireFor }) => {
+        await admit(params.migration, requireFor);
         if (!(await reports.retry(params))) {
           const { problem } = await readReport(params);
           throw new InputError(
@@ -122,7 +137,8 @@ export function createForensicsRoutes(options: {
         permission,
         produces: ['application/json', 'application/sarif+json'],
       },
-      async ({ params: { format, ...key }, res }) => {
+      async ({ params: { format, ...key }, res, requireFor }) => {
+        await admit(key.migration, requireFor);
         const content = await readContent(key);
         if (format === 'sarif') {
           attach(res, `${key.container}.sarif`, 'application/sarif+json');
@@ -149,24 +165,33 @@ export function createForensicsRoutes(options: {
         }),
         answer: checkpointDiffSchema,
       },
-      async ({ params, query }) =>
-        compareReports(
+      async ({ params, query, requireFor }) => {
+        await admit(params.migration, requireFor);
+        await admit(query.withMigration, requireFor);
+        return compareReports(
           await readContent({
             migration: query.withMigration,
             container: query.withContainer,
           }),
           await readContent(params),
-        ),
+        );
+      },
     ),
     route(
       'GET /findings',
       {
-        summary: 'Findings of all reports, newest first',
+        summary: 'Findings of reports, newest first',
+        description:
+          'Of one migration, of one entity, or, for who may read all reports, of all.',
         permission,
         query: findingQuerySchema,
         answer: findingPageSchema,
       },
-      async ({ query }) => reports.listFindings(query),
+      async ({ query, requireFor }) => {
+        if (query.migration) await admit(query.migration, requireFor);
+        else await requireFor(query.entityRef);
+        return reports.listFindings(query);
+      },
     ),
     route(
       `POST ${REPORT}/inquiries`,
@@ -180,8 +205,14 @@ export function createForensicsRoutes(options: {
         status: 202,
         audit: { eventId: 'checkpoint-inquiry', severityLevel: 'low' },
       },
-      async ({ params, body, caller, audited }) => {
+      async ({ params, body, caller, audited, requireFor }) => {
         audited.kind = body.kind;
+        // It makes a Job.
+        access.requireSafety();
+        await admit(params.migration, requireFor);
+        if (body.kind === 'file-diff' && body.with) {
+          await admit(body.with.migration, requireFor);
+        }
         const state = await inquiries.start(
           params,
           body,
@@ -201,7 +232,8 @@ export function createForensicsRoutes(options: {
         status: 202,
         audit: { eventId: 'secret-reveal', severityLevel: 'high' },
       },
-      async ({ params, body, caller, audited }) => {
+      async ({ params, body, caller, audited, requireFor }) => {
+        await admit(params.migration, requireFor);
         const state = await inquiries.start(
           params,
           { kind: 'variable', ...body },
@@ -218,9 +250,11 @@ export function createForensicsRoutes(options: {
         permission,
         answer: inquiryStateSchema,
       },
-      async ({ params, caller, res }) => {
+      async ({ params, caller, res, requireFor }) => {
         res.setHeader('Cache-Control', 'no-store');
-        return inquiries.get(params.id, access.nameOf(caller));
+        const state = await inquiries.get(params.id, access.nameOf(caller));
+        await admit(state.migration, requireFor);
+        return state;
       },
     ),
     route(
@@ -231,9 +265,9 @@ export function createForensicsRoutes(options: {
         produces: ['application/gzip'],
         audit: { eventId: 'evidence-download', severityLevel: 'medium' },
       },
-      async ({ params, caller, res }) => {
+      async ({ params, caller, res, requireFor }) => {
         await access.requireOf(caller, cubemigMigrationReadPermission);
-        const migration = await migrations.get(params.migration);
+        const migration = await admit(params.migration, requireFor);
         const evidence = packEvidence({
           migration,
           timeline: await store.listEvents(migration.id),

@@ -119,18 +119,18 @@ export function createLogRoutes(options: {
   ];
 }
 
-/** Looks at each permission once, however many files there are. */
+/** Looks at each permission once for an entity, however many files there are. */
 function readsOf(access: Access, caller: Caller): Reads {
   const known = new Map<string, Promise<boolean>>();
-  return permissionOfFile => {
-    const { name } = permissionOfFile;
+  return (permissionOfFile, entityRef) => {
+    const key = `${permissionOfFile.name} ${entityRef}`;
     const answer =
-      known.get(name) ??
-      access.requireOf(caller, permissionOfFile).then(
+      known.get(key) ??
+      access.requireFor(caller, permissionOfFile, entityRef).then(
         () => true,
         () => false,
       );
-    known.set(name, answer);
+    known.set(key, answer);
     return answer;
   };
 }

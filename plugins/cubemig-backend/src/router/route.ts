@@ -25,6 +25,14 @@ export type ParamsOf<Path extends string> =
     ? { [K in Name]: string }
     : unknown;
 
+/**
+ * Asks for a route's permission for the entity to which a call belongs; a must where the permission is tied to entities. Without an
+ * entity, only who has the permission for all of them passes.
+ *
+ * @throws NotAllowedError
+ */
+export type RequireFor = (entityRef: string | undefined) => Promise<void>;
+
 /** What a handler is given. */
 export interface Call<Path extends string, Query, Body> {
   params: ParamsOf<Path>;
@@ -34,13 +42,7 @@ export interface Call<Path extends string, Query, Body> {
   caller: Caller;
   /** What the audit log should know besides, for example the id of what was made. */
   audited: Record<string, string>;
-  /**
-   * Asks for the route's permission for the entity to which this call belongs; a must where the permission is tied to entities. Without
-   * an entity, only who has the permission for all of them passes.
-   *
-   * @throws NotAllowedError
-   */
-  requireFor(entityRef: string | undefined): Promise<void>;
+  requireFor: RequireFor;
   req: Request;
   res: Response;
 }

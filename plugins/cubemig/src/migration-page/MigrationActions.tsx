@@ -46,7 +46,7 @@ export const MigrationActions = (props: {
   const noCancel = useDenial(cubemigMigrationCancelPermission, entityRef);
   const noRetry = useDenial(cubemigMigrationCreatePermission, entityRef);
   const noHold = useDenial(cubemigMigrationHoldPermission, entityRef);
-  const noDownload = useDenial(cubemigForensicsReadPermission);
+  const noDownload = useDenial(cubemigForensicsReadPermission, entityRef);
 
   const cancel = useAction(
     useCallback(async () => {
