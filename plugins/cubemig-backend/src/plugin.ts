@@ -12,6 +12,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   ALERTS_CHANNEL,
   cubemigPermissions,
+  Migration,
   MIGRATIONS_CHANNEL,
 } from '@cubemig/plugin-cubemig-common';
 import { responseActionsExtensionPoint } from '@cubemig/plugin-cubemig-node';
@@ -149,6 +150,11 @@ export const cubemigPlugin = createBackendPlugin({
           store,
           tell: migrationSignals.tell,
         });
+        const onEnd = async (migration: Migration) => {
+          measureEnd(migration);
+          await auditEnd(migration);
+          await tellOwners(migration);
+        };
         const worker = new MigrationWorker({
           engine: new MigrationEngine(steps),
           tools: {
@@ -158,17 +164,14 @@ export const cubemigPlugin = createBackendPlugin({
             store: investigation.store,
           },
           logger,
-          onEnd: async migration => {
-            measureEnd(migration);
-            await auditEnd(migration);
-            await tellOwners(migration);
-          },
+          onEnd,
         });
 
         const migrations = new MigrationService({
           clusters,
           store,
           onAdded: () => worker.wake(),
+          onEnd,
         });
         const desk = new OrderDesk({
           access,

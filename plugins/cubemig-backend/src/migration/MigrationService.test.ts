@@ -53,6 +53,7 @@ async function createService() {
     spec: { nodeName: 'n1', containers: [] },
   });
   const onAdded = jest.fn();
+  const onEnd = jest.fn();
   const service = new MigrationService({
     clusters: {
       list: async () => [],
@@ -61,13 +62,14 @@ async function createService() {
     },
     store,
     onAdded,
+    onEnd,
   });
   /** Begins the migration and lets it end like that. */
   async function end(status: 'failed' | 'completed', change = {}) {
     const { lease, migration, facts } = (await store.lease('w', 9_000))!;
     await store.save(lease, { ...migration, status, ...change }, facts);
   }
-  return { service, store, source, onAdded, end };
+  return { service, store, source, onAdded, onEnd, end };
 }
 
 describe('MigrationService', () => {
@@ -101,8 +103,16 @@ describe('MigrationService', () => {
     });
   });
 
+  it('leaves it to the worker to tell of the end of one that runs', async () => {
+    const { service, store, onEnd } = await createService();
+    const { id } = await service.start(order, by);
+    await store.lease('w', 9_000);
+    await service.cancel(id, 'user:default/ops');
+    expect(onEnd).not.toHaveBeenCalled();
+  });
+
   it('cancels once, and says when it is too late', async () => {
-    const { service, store } = await createService();
+    const { service, store, onEnd } = await createService();
     const { id } = await service.start(order, by);
     expect(await service.cancel(id, 'user:default/ops')).toMatchObject({
       status: 'cancelled',
@@ -111,6 +121,9 @@ describe('MigrationService', () => {
     await expect(service.cancel(id, 'x')).rejects.toThrow(
       'The migration is cancelled already',
     );
+    expect(onEnd.mock.calls).toEqual([
+      [expect.objectContaining({ id, status: 'cancelled' })],
+    ]);
     const second = await service.retry(id, by);
     const { lease, migration } = (await store.lease('w', 9_000))!;
     await store.save(lease, migration, { isSourceStopping: true });

@@ -40,6 +40,8 @@ export class MigrationService {
       store: MigrationStore;
       /** Told that there is something to run. */
       onAdded: () => void;
+      /** Told about a migration that is over before any worker had it. */
+      onEnd?: (migration: Migration) => Promise<void>;
     },
   ) {}
 
@@ -105,6 +107,10 @@ export class MigrationService {
   async cancel(id: string, by: string): Promise<Migration> {
     const isAccepted = await this.options.store.cancel(id, by);
     const migration = await this.get(id);
+    // Of one that was begun, its worker tells.
+    if (isAccepted && !migration.startedAt) {
+      await this.options.onEnd?.(migration);
+    }
     if (isAccepted || migration.status === 'undoing') return migration;
     throw new ConflictError(
       migration.status === 'running'

@@ -106,6 +106,17 @@ describe('response rules', () => {
     });
   });
 
+  it('does not tell owners of the alerts of others by way of rules', async () => {
+    const { agent } = await start(undefined, {
+      decideFor: () => AuthorizeResult.ALLOW,
+    });
+    const rules = '/api/cubemig/response/rules';
+    const rule = { name: 'r', match, action: 'log' };
+    expect((await agent.post(`${rules}/rehearse`).send(rule)).status).toBe(403);
+    const stored = await agent.post(`${rules}/test`).send({ alert: 'a' });
+    expect(stored.status).toBe(403);
+  });
+
   it("speaks the original's /config", async () => {
     const { agent, get } = await start();
     const original = {

@@ -1,9 +1,10 @@
+import { NotAllowedError } from '@backstage/errors';
 import {
   cubemigSecretCopyPermission,
   KUBERNETES_ID,
   MigrationOrder,
 } from '@cubemig/plugin-cubemig-common';
-import { Clusters } from '../clusters';
+import { Clusters, KubePod } from '../clusters';
 import { FieldError } from '../failures';
 import { MigrationStore, StartContext } from '../migration';
 import { kubernetesIdOf, PodReader } from '../pods';
@@ -37,6 +38,14 @@ export class OrderDesk {
     const { access, pods } = this.options;
     const { entityRef, namespace, targetNamespace = namespace } = order;
     await requireFor(entityRef);
+    if (targetNamespace !== namespace && !order.quarantine) {
+      // There, the pod would be given what the Secrets and the ServiceAccount of those names hold: another team's. A quarantine has its own.
+      await requireFor(undefined).catch(() => {
+        throw new NotAllowedError(
+          `targetNamespace: only who may migrate the pods of all entities can choose another namespace than '${namespace}', or else a quarantine`,
+        );
+      });
+    }
     if (order.copySecrets) {
       await access.requireFor(caller, cubemigSecretCopyPermission, entityRef);
     }
@@ -54,6 +63,7 @@ export class OrderDesk {
   /**
    * As `admit`, for what is done without starting a migration: then nobody else looks whether the pod is the entity's.
    *
+   * @returns the pod, if there is one
    * @throws NotAllowedError, NotFoundError, InputError
    */
   async admitPod(
@@ -61,20 +71,20 @@ export class OrderDesk {
     entityRef: string | undefined,
     caller: Caller,
     requireFor: RequireFor,
-  ): Promise<void> {
+  ): Promise<KubePod | undefined> {
     const { clusters, pods } = this.options;
     await requireFor(entityRef);
     pods.requireGranted(pod.namespace);
     const id = await this.readKubernetesId(entityRef, caller);
-    if (!id) return;
     const client = await clusters.getClient(pod.cluster);
     const found = await client.get('Pod', pod);
-    if (found && found.metadata?.labels?.[KUBERNETES_ID] !== id) {
+    if (id && found && found.metadata?.labels?.[KUBERNETES_ID] !== id) {
       throw new FieldError(
         'pod',
         `the pod '${pod.name}' does not belong to ${entityRef}; its label ${KUBERNETES_ID} would have to be '${id}'`,
       );
     }
+    return found;
   }
 
   /** Who may restore one entity's checkpoints must not get at another's by naming the one and asking for the other. */

@@ -70,7 +70,7 @@ export function createPodRoutes(options: {
   > & { params: z.output<typeof podPathSchema> }) {
     const { pod: name, ...place } = parseInput(podPathSchema, params);
     const pod = { ...place, name };
-    await desk.admitPod(pod, entityRef, caller, requireFor);
+    const found = await desk.admitPod(pod, entityRef, caller, requireFor);
     if (protectedNamespaces.includes(pod.namespace)) {
       throw new NotAllowedError(
         `The namespace '${pod.namespace}' is protected: cubemig.migration.protectedNamespaces in app-config lists those that are`,
@@ -81,7 +81,8 @@ export function createPodRoutes(options: {
     const isDeleted = await client.delete(
       'Pod',
       { namespace: pod.namespace, name: pod.name },
-      { uid },
+      // Only the pod that was looked at, and no other that takes its name meanwhile.
+      { uid: uid ?? found?.metadata?.uid },
     );
     if (!isDeleted) {
       throw new NotFoundError(

@@ -1,5 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  cubemigAlertReadPermission,
   cubemigRuleReadPermission,
   cubemigRuleWritePermission,
   falcoRuleSchema,
@@ -25,7 +26,7 @@ import {
 } from '../response';
 import { Access } from './Access';
 import { itemsOf } from './itemsOf';
-import { Route, route } from './route';
+import { Caller, Route, route } from './route';
 
 const RULES = '/response/rules';
 const RULE = `${RULES}/:id`;
@@ -53,6 +54,10 @@ export function createRuleRoutes(options: {
         .join(', ')}`,
     );
   }
+
+  /** What a rule matches tells of alerts. @throws NotAllowedError */
+  const requireAlerts = (caller: Caller) =>
+    access.requireFor(caller, cubemigAlertReadPermission, undefined);
 
   return [
     route(
@@ -131,7 +136,10 @@ export function createRuleRoutes(options: {
         body: ruleTestSchema,
         answer: ruleTestResultSchema,
       },
-      async ({ body }) => bench.test(body),
+      async ({ body, caller }) => {
+        if (body.alert) await requireAlerts(caller);
+        return bench.test(body);
+      },
     ),
     route(
       `POST ${RULES}/rehearse`,
@@ -141,7 +149,10 @@ export function createRuleRoutes(options: {
         body: ruleInputSchema,
         answer: ruleRehearsalSchema,
       },
-      async ({ body }) => bench.rehearse(body),
+      async ({ body, caller }) => {
+        await requireAlerts(caller);
+        return bench.rehearse(body);
+      },
     ),
     route(
       `GET ${RULE}`,

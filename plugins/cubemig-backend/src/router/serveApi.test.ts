@@ -129,6 +129,14 @@ describe('the API', () => {
     expect(nobodys.status).toBe(403);
     expect(nobodys.body.error.message).toContain('name the entity');
 
+    const moved = await agent.post('/api/cubemig/migrations').send({
+      ...body,
+      targetNamespace: 'demo',
+      entityRef: 'component:default/counter',
+    });
+    expect(moved.status).toBe(403);
+    expect(moved.body.error.message).toContain('another namespace');
+
     const own = await start('component:default/counter');
     expect(own.status).toBe(202);
     const stopped = await agent.post(
