@@ -1,7 +1,6 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   courierRequestSchema,
-  courierResultSchema,
   Inquiry,
   InquiryState,
   ReportKey,
@@ -11,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { ClusterClient, Clusters, KubePod } from '../../clusters';
 import { CubemigConfig } from '../../config';
 import { explainFailure, ProblemError } from '../../failures';
+import { parseResult } from '../../migration/courier';
 import { explainPod, lastingReasons } from '../../migration/steps/podTrouble';
 import { ForensicsStore } from '../store';
 import { buildInquiryJob, LABEL_INQUIRY } from './buildInquiryJob';
@@ -186,12 +186,4 @@ export class InquiryService {
 /** The Job goes with its log, in which there may be a secret. */
 async function removeJob(client: ClusterClient, job: InquiryJob) {
   await client.delete('Job', job, { propagationPolicy: 'Background' });
-}
-
-function parseResult(message: string | undefined) {
-  try {
-    return courierResultSchema.parse(JSON.parse(message ?? ''));
-  } catch {
-    return undefined;
-  }
 }

@@ -128,14 +128,42 @@ export class Lab {
   /** Where this machine has the files of a pod's emptyDir. */
   findEmptyDir(podUid: string, volume: string): string {
     const end = join(podUid, 'volumes', 'kubernetes.io~empty-dir', volume);
-    const found = readdirSync(this.folder, {
-      recursive: true,
-      encoding: 'utf8',
-    })
-      .map(path => join(this.folder, path))
-      .find(path => path.endsWith(end));
+    const found = this.listFiles().find(path => path.endsWith(end));
     if (!found) throw new Error(`There is no folder ${end}`);
     return found;
+  }
+
+  /** All files and folders of the lab on this machine, those of its nodes too. */
+  listFiles(): string[] {
+    return readdirSync(this.folder, {
+      recursive: true,
+      encoding: 'utf8',
+    }).map(path => join(this.folder, path));
+  }
+
+  /** The first file that is meant, as soon as there is one. */
+  async awaitFile(isMeant: (path: string) => boolean): Promise<string> {
+    for (;;) {
+      const found = this.listFiles().find(isMeant);
+      if (found) return found;
+      await delay(50);
+    }
+  }
+
+  /** Kills a migration's courier, a process of this machine, as a node does that has no memory left. */
+  killCourier(migration: string) {
+    const isCourier = (pid: string) => {
+      const environment = readIfThere(`/proc/${pid}/environ`);
+      return (
+        environment.includes('COURIER_REQUEST=') &&
+        environment.includes(migration)
+      );
+    };
+    const found = readdirSync('/proc').filter(
+      name => /^\d+$/.test(name) && isCourier(name),
+    );
+    if (found.length !== 1) throw new Error(`Couriers: [${found}]`);
+    process.kill(Number(found[0]), 'SIGKILL');
   }
 
   /** Until a pod is ready. */
@@ -211,6 +239,15 @@ export class Lab {
       body: body && JSON.stringify(body),
     });
     if (!response.ok) throw new Error(await response.text());
+  }
+}
+
+/** Processes and files of others come and go. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }
 

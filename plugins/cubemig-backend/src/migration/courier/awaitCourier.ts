@@ -1,13 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  CourierResult,
-  courierResultSchema,
-} from '@cubemig/plugin-cubemig-common';
+import { CourierResult } from '@cubemig/plugin-cubemig-common';
 import { ClusterClient, KubeJob, KubePod, waitFor } from '../../clusters';
 import { explainFailure, ProblemError } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
 import { explainPod, lastingReasons, readWarnings } from '../steps/podTrouble';
 import { followCourier } from './followCourier';
+import { parseResult, terminated } from './readEnd';
 
 /** From the Job's creation until its container runs: scheduling is skipped, but its image may have to be pulled. */
 const START_MS = 120_000;
@@ -18,6 +16,9 @@ const LAST_LINES_MS = 2_000;
 
 /** The courier's pod is gone, and its result with it. */
 export class CourierGoneError extends ProblemError {}
+
+/** The courier has told why it failed. */
+export class CourierFailedError extends ProblemError {}
 
 /** Waits for the courier to end, telling its progress. @throws ProblemError if it failed */
 export async function awaitCourier(
@@ -148,7 +149,7 @@ async function readResult(
   const { exitCode, message = '' } = terminated(pod) ?? {};
   const result = parseResult(message);
   if (result?.failure) {
-    throw new ProblemError(explainFailure(result.failure.message));
+    throw new CourierFailedError(explainFailure(result.failure.message));
   }
   if (result && exitCode === 0) return result;
   if (!terminated(pod)) throw await explainPod(client, pod);
@@ -162,14 +163,6 @@ async function readResult(
       pod.metadata!.name
     }; check that cubemig.courier.image is CubeMig's courier.`,
   });
-}
-
-function parseResult(message: string): CourierResult | undefined {
-  try {
-    return courierResultSchema.parse(JSON.parse(message));
-  } catch {
-    return undefined;
-  }
 }
 
 function gone() {
@@ -188,8 +181,4 @@ function hasStarted(pod: KubePod) {
   return Boolean(
     state?.running || state?.terminated || pod.status?.phase === 'Failed',
   );
-}
-
-function terminated(pod: KubePod) {
-  return pod.status?.containerStatuses?.[0]?.state?.terminated;
 }

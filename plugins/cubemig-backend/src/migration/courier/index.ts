@@ -1,1 +1,2 @@
+export { parseResult, terminated } from './readEnd';
 export { sendCourier } from './sendCourier';

@@ -158,6 +158,32 @@ describe('sendCourier', () => {
     expect(jobs(source)).toHaveLength(1);
   });
 
+  it.each([
+    ['nothing', carried, 0, false],
+    ['nothing where it told of its failure', failed('no space left'), 1, false],
+    ['perhaps an archive where it was killed', 'Killed', 137, true],
+    [
+      'perhaps an archive where the kubelet fell silent',
+      failed('The kubelet at n:10250 cannot be asked: timeout'),
+      1,
+      true,
+    ],
+  ])('leaves %s on the node', async (_, words, exitCode, isCourierOut) => {
+    const { run, send, source, store } = await start();
+    await source.create('Pod', pod('courier', words as object, exitCode));
+    await send().catch(() => {});
+    await run.save({
+      status: 'failed',
+      finishedAt: '2026-11-23T01:00:00.000Z',
+    });
+    const left = await store.retention.listCouriersOut(['2026', '2027']);
+    expect(left.map(({ id }) => id)).toEqual(
+      isCourierOut ? [migration.id] : [],
+    );
+    await store.retention.markSwept(left);
+    expect(await store.retention.listCouriersOut(['2026', '2027'])).toEqual([]);
+  });
+
   it('finds in the registry what its result had no room for', async () => {
     const { run, source } = await start();
     const names = Array.from({ length: 24 }, (_, index) => `app-${index}`);

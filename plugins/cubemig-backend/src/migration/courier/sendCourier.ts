@@ -3,7 +3,11 @@ import { ClusterClient, KubeJob } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { MadeObjectGoneError } from '../MadeObjectGoneError';
 import { MigrationRun } from '../MigrationRun';
-import { awaitCourier, CourierGoneError } from './awaitCourier';
+import {
+  awaitCourier,
+  CourierFailedError,
+  CourierGoneError,
+} from './awaitCourier';
 import { completeResult } from './completeResult';
 import { recoverResult } from './recoverResult';
 
@@ -15,6 +19,9 @@ const MAX_ATTEMPTS = 2;
  * running. The state that is taken a moment later is as good.
  */
 const PASSING = /unseizable .*state D/i;
+
+/** The courier has given up on the kubelet, which may yet write an archive. */
+const SILENT_KUBELET = /The kubelet at .* cannot be asked/;
 
 /**
  * Sends the courier, once in the life of a migration, and waits for what it brings. Whoever carries on after a crash finds the courier that
@@ -41,6 +48,10 @@ export async function sendCourier(
       ) {
         return recoverResult(run, request);
       }
+      // What told of its failure has removed its archives.
+      if (error instanceof CourierFailedError && !hasGivenUpOnKubelet(error)) {
+        await run.save({}, { isCourierOut: false });
+      }
       if (attempt >= MAX_ATTEMPTS || !isPassing(error)) throw error;
       await run.save({}, { courierAttempt: attempt + 1 });
       await run.note(
@@ -60,6 +71,7 @@ async function carry(
   client: ClusterClient,
   job: KubeJob,
 ): Promise<CourierResult> {
+  await run.save({}, { isCourierOut: true });
   const made = await run.make(client, 'Job', job);
   await run.note(
     `Courier ${made.metadata!.name} was sent to ${run.migration.source.node}`,
@@ -73,7 +85,10 @@ async function recordDumps(run: MigrationRun, { checkpoints }: CourierResult) {
     frozenMicros,
     ...dump,
   }));
-  await run.save({ figures: { ...run.migration.figures, dumps } });
+  await run.save(
+    { figures: { ...run.migration.figures, dumps } },
+    { isCourierOut: false },
+  );
 }
 
 function numbered(job: KubeJob, attempt: number): KubeJob {
@@ -87,4 +102,8 @@ function numbered(job: KubeJob, attempt: number): KubeJob {
 
 function isPassing(error: unknown) {
   return error instanceof ProblemError && PASSING.test(error.problem.message);
+}
+
+function hasGivenUpOnKubelet({ problem }: ProblemError) {
+  return SILENT_KUBELET.test(problem.message);
 }

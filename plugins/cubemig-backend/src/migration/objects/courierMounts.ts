@@ -6,11 +6,20 @@ import {
 import { KubeVolume } from '../../clusters';
 import { CubemigConfig } from '../../config';
 
-interface Mount {
+export interface CourierMount {
   volume: KubeVolume;
   mountPath: string;
   readOnly?: boolean;
 }
+
+/** The kubelet's checkpoints, on the node. */
+export const checkpointsMount: CourierMount = {
+  volume: {
+    name: 'checkpoints',
+    hostPath: { path: courierPaths.checkpoints, type: 'DirectoryOrCreate' },
+  },
+  mountPath: courierPaths.checkpoints,
+};
 
 /** What a courier that takes checkpoints finds in its file system, as its README asks for it. */
 export function courierMounts(
@@ -19,17 +28,11 @@ export function courierMounts(
     registry: { clientCertificateSecret },
   }: Pick<CubemigConfig, 'courier' | 'registry'>,
   request: CheckpointTask,
-): Mount[] {
+): CourierMount[] {
   const emptyDirs = emptyDirsPath(request.pod.uid);
   const { clientCertificate } = request.registry;
-  const mounts: (Mount | false | undefined)[] = [
-    {
-      volume: {
-        name: 'checkpoints',
-        hostPath: { path: courierPaths.checkpoints, type: 'DirectoryOrCreate' },
-      },
-      mountPath: courierPaths.checkpoints,
-    },
+  const mounts: (CourierMount | false | undefined)[] = [
+    checkpointsMount,
     mountSecret('registry', courierPaths.registry, courier.registrySecret, [
       '.dockerconfigjson',
     ]),
@@ -68,7 +71,7 @@ function mountSecret(
   mountPath: string,
   secretName: string,
   keys: string[],
-): Mount {
+): CourierMount {
   const items = keys.map(key => ({ key, path: key }));
   return {
     volume: { name, secret: { secretName, items } },

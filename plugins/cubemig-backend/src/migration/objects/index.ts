@@ -3,6 +3,7 @@ export { buildCheckpointTask } from './buildCheckpointTask';
 export { buildCourierJob } from './buildCourierJob';
 export { buildIsolation } from './buildIsolation';
 export { buildPrePullPod } from './buildPrePullPod';
+export { buildSweepJob } from './buildSweepJob';
 export { describeRegistry } from './describeRegistry';
 export * from './names';
 export { planCutOver } from './planCutOver';

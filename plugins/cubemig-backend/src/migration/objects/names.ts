@@ -10,6 +10,11 @@ export function courierJobName(migration: string) {
   return `cubemig-${shorten(migration)}`;
 }
 
+/** The Job that removes what a migration's courier has left on its node. */
+export function sweepJobName(migration: string) {
+  return `cubemig-sweep-${shorten(migration)}`;
+}
+
 /** The pod that pulls base images, in the target's namespace. */
 export function prePullPodName(migration: string) {
   return `cubemig-pre-pull-${shorten(migration)}`;

@@ -7,6 +7,13 @@ import { MigrationStore, RetentionStore } from '../store';
 import { chooseDiscarded, KeptImages } from './chooseDiscarded';
 import { findOrphans } from './findOrphans';
 import { removeImages } from './removeImages';
+import { sweepNode } from './sweepNode';
+
+const SWEEPS_A_ROUND = 4;
+/** No courier, nor a kubelet that it has asked, is at work for so much longer than the courier's own timeout. */
+const COURIER_ENDS_S = 300;
+/** A node that cannot be swept for so long is left to whoever keeps it. */
+const SWEPT_WITHIN_MS = 7 * 24 * 3_600_000;
 
 /** Removes what has been kept long enough, and what should not be there at all. One backend at a time does it, now and then. */
 export class Retention {
@@ -34,6 +41,7 @@ export class Retention {
         this.removeOrphans(name, now),
       );
     }
+    await this.attempt('Looking for nodes to sweep', () => this.sweep(now));
   }
 
   private async giveUp(now: number) {
@@ -88,6 +96,27 @@ export class Retention {
       for (const pod of findOrphans(pods, await this.read(pods), now)) {
         await this.remove(client, 'Pod', pod.metadata!);
       }
+    }
+  }
+
+  /** Only nodes on which a courier may have died, and no more than a few: their turn comes again. */
+  private async sweep(now: number) {
+    const { clusters, config, logger, retention } = this.options;
+    const olderThanSeconds = config.courier.timeoutSeconds + COURIER_ENDS_S;
+    const left = await retention.listCouriersOut([
+      new Date(now - SWEPT_WITHIN_MS).toISOString(),
+      new Date(now - olderThanSeconds * 1000).toISOString(),
+    ]);
+    for (const migrations of groupByNode(left).slice(0, SWEEPS_A_ROUND)) {
+      const [{ id, source }] = migrations;
+      const { cluster, node } = source;
+      await this.attempt(`Sweeping ${node} of ${cluster}`, async () => {
+        const client = await clusters.getClient(cluster);
+        const task = { migration: id, olderThanSeconds };
+        const count = await sweepNode(client, config.courier, node!, task);
+        await retention.markSwept(migrations);
+        logger.info(`Swept ${node} of ${cluster}: removed ${count} archives`);
+      });
     }
   }
 
@@ -154,4 +183,16 @@ function describe(migration: Migration, inUse: Set<string>): KeptImages {
     finishedAt: migration.finishedAt ?? migration.createdAt,
     bytes: checkpoints.reduce((total, { layerBytes }) => total + layerBytes, 0),
   };
+}
+
+function groupByNode(migrations: Migration[]): Migration[][] {
+  const groups = new Map<string, Migration[]>();
+  for (const migration of migrations) {
+    const { cluster, node } = migration.source;
+    if (node) {
+      const key = `${cluster}/${node}`;
+      groups.set(key, [...(groups.get(key) ?? []), migration]);
+    }
+  }
+  return [...groups.values()];
 }

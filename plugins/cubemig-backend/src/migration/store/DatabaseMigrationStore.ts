@@ -171,6 +171,7 @@ export class DatabaseMigrationStore implements MigrationStore {
       ...columnsOf(migration),
       facts: JSON.stringify(facts),
       is_source_stopping: isStopping,
+      is_courier_out: facts.isCourierOut === true,
       ...(OVER.includes(migration.status) && {
         active_pod: null,
         lease_until: null,

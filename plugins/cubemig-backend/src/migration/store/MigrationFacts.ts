@@ -30,6 +30,8 @@ export interface MigrationFacts {
   sourceStarts?: Record<string, string>;
   /** Which courier is on its way, from 1. */
   courierAttempt?: number;
+  /** A courier was sent and has not told how it ended: it may have left archives on its node. */
+  isCourierOut?: boolean;
   /** When each of the restored pod's containers started. */
   targetStarts?: Record<string, string>;
   /** How the restored pod comes to its workload, from the moment when that begins. */

@@ -37,6 +37,7 @@ export interface MigrationRow {
   is_source_stopping: boolean;
   cancelled_by: string | null;
   held_by: string | null;
+  is_courier_out: boolean;
   images: 'kept' | 'leaving' | 'gone';
 }
 

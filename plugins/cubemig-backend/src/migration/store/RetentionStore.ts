@@ -112,6 +112,30 @@ export class RetentionStore {
       .update({ removed_at: new Date().toISOString() });
   }
 
+  /**
+   * Migrations that ended without their courier's word, newest first.
+   *
+   * @param between - when they ended, ISO 8601
+   */
+  async listCouriersOut(between: [string, string]): Promise<Migration[]> {
+    const rows = await this.whereOver()
+      .where({ is_courier_out: true })
+      .whereBetween('finished_at', between)
+      .orderBy('finished_at', 'desc')
+      .select('migration', 'cancelled_by', 'held_by');
+    return rows.map(toMigration);
+  }
+
+  /** Nothing of their couriers lies on nodes any more. */
+  async markSwept(migrations: readonly Migration[]) {
+    await this.knex<MigrationRow>('migrations')
+      .whereIn(
+        'id',
+        migrations.map(({ id }) => id),
+      )
+      .update({ is_courier_out: false });
+  }
+
   private whereOver() {
     return this.knex<MigrationRow>('migrations').whereIn('status', OVER);
   }
