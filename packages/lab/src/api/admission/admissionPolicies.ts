@@ -3,7 +3,7 @@ import type { ClusterStore, KubeObject } from '../ClusterStore';
 import { behaviourOf } from '../kinds';
 import { qualifiedName, type ResourceType } from '../resources';
 import { matchesSelector } from '../selectors';
-import { evaluateExpression } from './evaluateExpression';
+import type { EvaluateExpression } from './evaluateExpression';
 
 /** A write as admission sees it, before it is stored. */
 export interface Admission {
@@ -20,6 +20,7 @@ export interface Admission {
 export function enforcePolicies(
   store: ClusterStore,
   admission: Admission,
+  evaluate: EvaluateExpression,
 ): void {
   const object = structuredClone(admission.object);
   behaviourOf(admission.type).applyDefaults?.(object);
@@ -35,10 +36,13 @@ export function enforcePolicies(
       actions.includes('Deny') &&
       isConcerned(store, policy.spec.matchConstraints ?? {}, admission)
     ) {
-      const why = findObjection(store, policy, binding, {
-        ...admission,
-        object,
-      });
+      const why = findObjection(
+        store,
+        policy,
+        binding,
+        { ...admission, object },
+        evaluate,
+      );
       if (why !== undefined) {
         throw denied(admission, policy, binding, why);
       }
@@ -76,6 +80,7 @@ function findObjection(
   { spec }: KubeObject,
   { spec: { paramRef } }: KubeObject,
   { object, oldObject, operation }: Admission,
+  evaluate: EvaluateExpression,
 ): string | undefined {
   const params =
     spec.paramKind &&
@@ -98,20 +103,20 @@ function findObjection(
     variables,
   };
   for (const { name, expression } of spec.variables ?? []) {
-    const { value } = evaluateExpression(expression, context);
+    const { value } = evaluate(expression, context);
     // A variable that cannot be told is missing: whoever needs it fails.
     if (value !== undefined) {
       variables[name] = value;
     }
   }
   for (const validation of spec.validations ?? []) {
-    const { value, error } = evaluateExpression(validation.expression, context);
+    const { value, error } = evaluate(validation.expression, context);
     if (error && spec.failurePolicy !== 'Ignore') {
       return `expression '${validation.expression}' resulted in error: ${error}`;
     }
     if (!error && value !== true) {
       const told = validation.messageExpression
-        ? evaluateExpression(validation.messageExpression, context).value
+        ? evaluate(validation.messageExpression, context).value
         : undefined;
       return typeof told === 'string'
         ? told

@@ -1,3 +1,4 @@
+import type { EvaluateExpression } from '../admission/evaluateExpression';
 import type { CertificateAuthority } from '../../tls/CertificateAuthority';
 import type { Faults } from '../../faults/Faults';
 import type { LabAccess } from '../access';
@@ -17,8 +18,8 @@ export interface ServedCluster {
   apiServer: { host: string; port: number };
   faults: Faults;
   fieldOwners: FieldOwners;
-  /** Whether ValidatingAdmissionPolicies are evaluated, or merely stored. */
-  enforcesPolicies: boolean;
+  /** Of ValidatingAdmissionPolicies; without it they are merely stored. */
+  evaluateExpression?: EvaluateExpression;
 }
 
 /** One request on its way through the API server, after it was authorised. */

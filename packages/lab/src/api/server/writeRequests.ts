@@ -1,4 +1,7 @@
-import { enforcePolicies } from '../admission/admissionPolicies';
+import {
+  type Admission,
+  enforcePolicies,
+} from '../admission/admissionPolicies';
 import { ApiError, badRequest } from '../ApiError';
 import type { KubeObject } from '../ClusterStore';
 import { toServed, toStored } from '../conversion';
@@ -49,9 +52,11 @@ function admit(
   object: KubeObject,
   oldObject?: KubeObject,
 ): void {
-  if (cluster.enforcesPolicies && !info.subresource) {
+  const { store, evaluateExpression } = cluster;
+  if (evaluateExpression && !info.subresource) {
     const operation = oldObject ? 'UPDATE' : 'CREATE';
-    enforcePolicies(cluster.store, { type, operation, object, oldObject });
+    const admission: Admission = { type, operation, object, oldObject };
+    enforcePolicies(store, admission, evaluateExpression);
   }
 }
 
