@@ -14,17 +14,24 @@ import {
 import { renderPage } from '../__testUtils__/renderPage';
 import { MigrateDialog } from './MigrateDialog';
 
-function show(answer: Answer, clusters = [cluster1, cluster2]) {
+function show(
+  answer: Answer,
+  clusters = [cluster1, cluster2],
+  pod = aPod(),
+  isAllowed = true,
+) {
   const onClose = jest.fn();
   const onStarted = jest.fn();
   renderPage(
     <MigrateDialog
-      pod={aPod()}
+      pod={pod}
       clusters={clusters}
+      entityRef="component:default/counter"
       onClose={onClose}
       onStarted={onStarted}
     />,
     answer,
+    { isAllowed },
   );
   return { onClose, onStarted };
 }
@@ -105,5 +112,68 @@ describe('MigrateDialog', () => {
     await waitFor(() => expect(onStarted).toHaveBeenCalled());
     expect(asked[1]).toMatchObject({ mode: 'checkpoint', contain: 'none' });
     expect(asked[1]).not.toHaveProperty('targetCluster');
+  });
+
+  const twoContainers = aPod({
+    containers: [
+      { name: 'counter', image: 'registry:5000/counter:1' },
+      { name: 'sidecar', image: 'registry:5000/sidecar:1' },
+    ],
+  });
+
+  it('lets some containers travel, and Secrets if asked to', async () => {
+    const asked: unknown[] = [];
+    show(
+      ({ body }) => {
+        asked.push(body);
+        return aPlan();
+      },
+      [cluster1, cluster2],
+      twoContainers,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'counter' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'sidecar' }));
+    const toPlan = screen.getByRole('button', { name: 'Make the plan' });
+    expect(toPlan).toBeDisabled();
+    expect(screen.getByText('Choose one at least.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'sidecar' }));
+    const secrets = screen.getByLabelText('Copy Secrets that the target lacks');
+    expect(secrets).not.toBeChecked();
+    await waitFor(() => expect(secrets).toBeEnabled());
+    await userEvent.click(secrets);
+    await userEvent.click(toPlan);
+    await waitFor(() =>
+      expect(asked[0]).toMatchObject({
+        containers: ['sidecar'],
+        copySecrets: true,
+      }),
+    );
+  });
+
+  it('says which permission it takes to copy Secrets', async () => {
+    show(() => aPlan(), [cluster1, cluster2], aPod(), false);
+    await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
+    const secrets = screen.getByLabelText('Copy Secrets that the target lacks');
+    await waitFor(() =>
+      expect(secrets).toHaveAccessibleDescription(/cubemig\.secret\.copy/),
+    );
+    expect(secrets).toBeDisabled();
+  });
+
+  it('takes nothing of the target along into a quarantine', async () => {
+    const asked: unknown[] = [];
+    show(({ body }) => {
+      asked.push(body);
+      return aPlan({ mode: 'copy' });
+    });
+    await userEvent.click(await screen.findByRole('radio', { name: /^Copy/ }));
+    await userEvent.click(screen.getByLabelText('Quarantine'));
+    await makePlan();
+    await waitFor(() =>
+      expect(asked[0]).toMatchObject({ mode: 'copy', quarantine: true }),
+    );
+    expect(asked[0]).not.toHaveProperty('copySecrets');
+    expect(asked[0]).not.toHaveProperty('copyConfigMaps');
   });
 });

@@ -11,7 +11,6 @@ import {
   Cluster,
   Migration,
   MigrationRequest,
-  Pod,
 } from '@cubemig/plugin-cubemig-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { cubemigApiRef } from '../api';
@@ -21,6 +20,7 @@ import { useWords } from '../translation';
 import { DialogButtons } from './DialogButtons';
 import { Draft, draftOf, requestOf } from './draft';
 import { OptionsStep } from './OptionsStep';
+import { Passenger } from './passenger';
 import { PlanStep } from './PlanStep';
 import { findTargets, titleOf } from './targets';
 import { TargetStep } from './TargetStep';
@@ -38,13 +38,15 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const steps = ['target', 'options', 'plan'] as const;
-type StepId = (typeof steps)[number];
+type StepId = 'target' | 'options' | 'plan';
 const fieldsOfTarget = ['targetCluster', 'targetNamespace', 'mode'];
 
-/** Asks where a pod shall go and how, shows what that means for both clusters, and starts the migration. */
+/**
+ * Asks where a pod, or what is stored of one, shall go and how, shows what that means for the clusters, and starts the
+ * migration.
+ */
 export const MigrateDialog = (props: {
-  pod: Pod;
+  pod: Passenger;
   clusters: Cluster[];
   entityRef?: string;
   onClose(): void;
@@ -56,9 +58,13 @@ export const MigrateDialog = (props: {
   const api = useApi(cubemigApiRef);
   const isSmall = useMediaQuery(useTheme().breakpoints.down('xs'));
   const { targets, excluded } = findTargets(clusters, pod);
+  // What can be chosen of a checkpoint was chosen when it was taken.
+  const steps: StepId[] = pod.checkpointsOf
+    ? ['target', 'plan']
+    : ['target', 'options', 'plan'];
   const [step, setStep] = useState<StepId>('target');
   const [draft, setDraft] = useState<Draft>(() =>
-    draftOf(targets.length === 1 ? targets[0].name : ''),
+    draftOf(pod, targets.length === 1 ? targets[0].name : ''),
   );
   const change = (changes: Partial<Draft>) =>
     setDraft(previous => ({ ...previous, ...changes }));
@@ -77,7 +83,9 @@ export const MigrateDialog = (props: {
   const isTargetThere = targets.some(
     ({ name }) => name === draft.targetCluster,
   );
-  const isReady = draft.mode === 'checkpoint' || isTargetThere;
+  const isReady =
+    (draft.mode === 'checkpoint' || isTargetThere) &&
+    (step === 'target' || draft.containers.length > 0);
   const isClear = planned.value?.blockers.length === 0;
   const refused = refusal ?? planned.refusal;
   const isAtTarget = fieldsOfTarget.includes(refused?.field ?? '');
@@ -101,7 +109,9 @@ export const MigrateDialog = (props: {
     >
       <form onSubmit={submit} noValidate style={{ display: 'contents' }}>
         <DialogTitle id="migrate-dialog-title" className={classes.title}>
-          {t('plan.title', { pod: pod.name })}
+          {t(pod.checkpointsOf ? 'plan.restoreTitle' : 'plan.title', {
+            pod: pod.name,
+          })}
         </DialogTitle>
         <Stepper
           activeStep={steps.indexOf(step)}
@@ -127,7 +137,12 @@ export const MigrateDialog = (props: {
             />
           )}
           {step === 'options' && (
-            <OptionsStep draft={draft} onChange={change} />
+            <OptionsStep
+              pod={pod}
+              entityRef={entityRef}
+              draft={draft}
+              onChange={change}
+            />
           )}
           {step === 'plan' && (
             <PlanStep
@@ -146,7 +161,7 @@ export const MigrateDialog = (props: {
           mode={draft.mode}
           target={titleOf(clusters, draft.targetCluster)}
           isFirst={step === 'target'}
-          next={step === 'target' ? 'next' : 'toPlan'}
+          next={steps[steps.indexOf(step) + 1] === 'plan' ? 'toPlan' : 'next'}
           isLast={step === 'plan'}
           isBusy={isBusy}
           canGoOn={isReady && (step !== 'plan' || isClear)}

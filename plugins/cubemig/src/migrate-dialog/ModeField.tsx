@@ -17,7 +17,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What shall happen to the pod. */
 export const ModeField = (props: {
-  value: Draft['mode'];
+  value: Exclude<Draft['mode'], 'restore'>;
   onChange(mode: Draft['mode']): void;
 }) => {
   const classes = useStyles();

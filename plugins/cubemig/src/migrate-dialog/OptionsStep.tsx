@@ -1,18 +1,35 @@
 import TextField from '@material-ui/core/TextField';
-import { Containment, containments } from '@cubemig/plugin-cubemig-common';
+import {
+  Containment,
+  containments,
+  cubemigSecretCopyPermission,
+} from '@cubemig/plugin-cubemig-common';
 import { SwitchField } from '../form';
+import { useDenial } from '../permit';
 import { useWords } from '../translation';
-import { Draft } from './draft';
+import { ContainersField } from './ContainersField';
+import { canTakeReferences, Draft } from './draft';
+import { Passenger } from './passenger';
 
 /** What travels along, what is looked into, and what happens to the source. */
 export const OptionsStep = (props: {
+  pod: Passenger;
+  entityRef?: string;
   draft: Draft;
   onChange(changes: Partial<Draft>): void;
 }) => {
-  const { draft, onChange } = props;
+  const { pod, entityRef, draft, onChange } = props;
   const t = useWords();
+  const noSecrets = useDenial(cubemigSecretCopyPermission, entityRef);
   return (
     <>
+      {pod.containers.length > 1 && (
+        <ContainersField
+          containers={pod.containers}
+          value={draft.containers}
+          onChange={containers => onChange({ containers })}
+        />
+      )}
       <SwitchField
         label={t('plan.forensicAnalysis')}
         detail={t('plan.forensicAnalysisDetail')}
@@ -27,28 +44,34 @@ export const OptionsStep = (props: {
         onChange={aiAssessment => onChange({ aiAssessment })}
       />
       {draft.mode !== 'checkpoint' && (
+        <SwitchField
+          label={t('plan.copyVolumes')}
+          detail={t('plan.copyVolumesDetail')}
+          value={draft.copyVolumes}
+          onChange={copyVolumes => onChange({ copyVolumes })}
+        />
+      )}
+      {canTakeReferences(draft) && (
         <>
-          <SwitchField
-            label={t('plan.copyVolumes')}
-            detail={t('plan.copyVolumesDetail')}
-            value={draft.copyVolumes}
-            onChange={copyVolumes => onChange({ copyVolumes })}
-          />
           <SwitchField
             label={t('plan.copyConfigMaps')}
             detail={t('plan.copyConfigMapsDetail')}
             value={draft.copyConfigMaps}
             onChange={copyConfigMaps => onChange({ copyConfigMaps })}
           />
+          <SwitchField
+            label={t('plan.copySecrets')}
+            detail={
+              noSecrets ??
+              t('plan.copySecretsDetail', {
+                permission: cubemigSecretCopyPermission.name,
+              })
+            }
+            isDisabled={Boolean(noSecrets)}
+            value={draft.copySecrets}
+            onChange={copySecrets => onChange({ copySecrets })}
+          />
         </>
-      )}
-      {draft.mode === 'copy' && (
-        <SwitchField
-          label={t('plan.quarantine')}
-          detail={t('plan.quarantineDetail')}
-          value={draft.quarantine}
-          onChange={quarantine => onChange({ quarantine })}
-        />
       )}
       {draft.mode !== 'move' && (
         <TextField

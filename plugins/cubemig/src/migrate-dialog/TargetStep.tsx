@@ -1,17 +1,19 @@
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import { Cluster, Pod } from '@cubemig/plugin-cubemig-common';
+import { Cluster } from '@cubemig/plugin-cubemig-common';
+import { SwitchField } from '../form';
 import { Refusal } from '../problem';
 import { useWords } from '../translation';
-import { Draft } from './draft';
+import { canBeQuarantined, Draft } from './draft';
 import { ModeField } from './ModeField';
 import { NoTarget } from './NoTarget';
+import { Passenger } from './passenger';
 import { TargetField } from './TargetField';
 import { WhatWillHappen } from './WhatWillHappen';
 
 /** What shall happen to the pod, and where it goes. */
 export const TargetStep = (props: {
-  pod: Pod;
+  pod: Passenger;
   draft: Draft;
   /** What a person calls the source cluster. */
   source: string;
@@ -29,10 +31,14 @@ export const TargetStep = (props: {
   return (
     <>
       <Typography variant="body1">
-        {t('plan.runsIn', { cluster: source })}
+        {t(pod.checkpointsOf ? 'plan.takenIn' : 'plan.runsIn', {
+          cluster: source,
+        })}
         {pod.owner && `, ${t('plan.ownedBy', pod.owner)}`}
       </Typography>
-      <ModeField value={draft.mode} onChange={mode => onChange({ mode })} />
+      {draft.mode !== 'restore' && (
+        <ModeField value={draft.mode} onChange={mode => onChange({ mode })} />
+      )}
       {draft.mode !== 'checkpoint' && targets.length === 0 && (
         <NoTarget excluded={excluded} />
       )}
@@ -55,7 +61,12 @@ export const TargetStep = (props: {
             error={Boolean(errorOf('targetNamespace'))}
             helperText={
               errorOf('targetNamespace') ??
-              t('plan.targetNamespaceHelp', { namespace: pod.namespace })
+              t(
+                pod.checkpointsOf
+                  ? 'plan.restoreNamespaceHelp'
+                  : 'plan.targetNamespaceHelp',
+                { namespace: pod.namespace },
+              )
             }
             InputLabelProps={{ shrink: true }}
             inputProps={{ maxLength: 63 }}
@@ -64,6 +75,14 @@ export const TargetStep = (props: {
             }
           />
         </>
+      )}
+      {canBeQuarantined(draft) && targets.length > 0 && (
+        <SwitchField
+          label={t('plan.quarantine')}
+          detail={t('plan.quarantineDetail')}
+          value={draft.quarantine}
+          onChange={quarantine => onChange({ quarantine })}
+        />
       )}
       {draft.mode === 'move' && targets.length > 0 && (
         <WhatWillHappen

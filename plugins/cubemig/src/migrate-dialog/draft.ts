@@ -2,31 +2,36 @@ import {
   Containment,
   MigrationMode,
   MigrationRequest,
-  Pod,
 } from '@cubemig/plugin-cubemig-common';
+import { Passenger } from './passenger';
 
 /** What a user has chosen so far. */
 export interface Draft {
-  mode: Exclude<MigrationMode, 'restore'>;
+  mode: MigrationMode;
   targetCluster: string;
   targetNamespace: string;
+  /** Names of the containers whose processes travel. */
+  containers: string[];
   forensicAnalysis: boolean;
   aiAssessment: boolean;
   copyVolumes: boolean;
   copyConfigMaps: boolean;
+  copySecrets: boolean;
   quarantine: boolean;
   contain: Containment;
   reason: string;
 }
 
-export const draftOf = (targetCluster: string): Draft => ({
-  mode: 'move',
+export const draftOf = (pod: Passenger, targetCluster: string): Draft => ({
+  mode: pod.checkpointsOf ? 'restore' : 'move',
   targetCluster,
   targetNamespace: '',
+  containers: pod.containers.map(({ name }) => name),
   forensicAnalysis: true,
   aiAssessment: false,
   copyVolumes: true,
   copyConfigMaps: false,
+  copySecrets: false,
   quarantine: false,
   contain: 'none',
   reason: '',
@@ -34,12 +39,11 @@ export const draftOf = (targetCluster: string): Draft => ({
 
 /** The draft without what does not belong to its mode. */
 export function requestOf(
-  pod: Pod,
+  pod: Passenger,
   draft: Draft,
   entityRef: string | undefined,
 ): MigrationRequest {
-  const { mode, contain, aiAssessment, forensicAnalysis } = draft;
-  const isRestored = mode !== 'checkpoint';
+  const { mode, targetNamespace, containers } = draft;
   return {
     mode,
     sourceCluster: pod.cluster,
@@ -47,17 +51,45 @@ export function requestOf(
     pod: pod.name,
     podUid: pod.uid,
     entityRef,
+    reason: draft.reason.trim() || undefined,
+    ...(mode !== 'checkpoint' && {
+      targetCluster: draft.targetCluster,
+      targetNamespace: targetNamespace.trim() || undefined,
+    }),
+    // A move serves somebody: it cannot be shut away.
+    ...(canBeQuarantined(draft) && { quarantine: draft.quarantine }),
+    ...(mode === 'restore'
+      ? // A pod may have containers of which there is no checkpoint: those start anew.
+        { checkpointsOf: pod.checkpointsOf, containers }
+      : {
+          ...optionsOf(draft),
+          containers:
+            containers.length < pod.containers.length ? containers : undefined,
+        }),
+  };
+}
+
+export function canBeQuarantined({ mode }: Draft): boolean {
+  return mode === 'copy' || mode === 'restore';
+}
+
+/** Whether ConfigMaps and Secrets can go along: what is in quarantine gets empty ones. */
+export function canTakeReferences({ mode, quarantine }: Draft): boolean {
+  return mode === 'move' || (mode === 'copy' && !quarantine);
+}
+
+/** What can be chosen where a checkpoint is taken. */
+function optionsOf(draft: Draft): Partial<MigrationRequest> {
+  const { mode, contain, aiAssessment, forensicAnalysis } = draft;
+  return {
     forensicAnalysis,
     aiAssessment: forensicAnalysis && aiAssessment,
-    reason: draft.reason.trim() || undefined,
-    ...(isRestored && {
-      targetCluster: draft.targetCluster,
-      targetNamespace: draft.targetNamespace.trim() || undefined,
-      copyVolumes: draft.copyVolumes,
+    ...(mode !== 'checkpoint' && { copyVolumes: draft.copyVolumes }),
+    ...(canTakeReferences(draft) && {
       copyConfigMaps: draft.copyConfigMaps,
+      copySecrets: draft.copySecrets,
     }),
     // A move stops its source anyway.
     ...(mode !== 'move' && { contain }),
-    ...(mode === 'copy' && { quarantine: draft.quarantine }),
   };
 }

@@ -1,1 +1,2 @@
 export { MigrateDialog } from './MigrateDialog';
+export { passengerOf } from './passenger';

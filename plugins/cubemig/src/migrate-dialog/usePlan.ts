@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { MigrationRequest, Plan } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 import { readRefusal, Refusal } from '../problem';
+import { useWords } from '../translation';
 
 /** A plan on its way, made, or refused. */
 export interface Planned {
@@ -17,11 +18,12 @@ interface Answer {
   /** What it answers. */
   key?: string;
   value?: Plan;
-  refusal?: Refusal;
+  error?: unknown;
 }
 
 /** The plan for a request; without one nothing is asked, and the last answer stays: it says which field to change. */
 export function usePlan(request: MigrationRequest | undefined): Planned {
+  const t = useWords();
   const api = useApi(cubemigApiRef);
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<Answer>({});
@@ -36,7 +38,7 @@ export function usePlan(request: MigrationRequest | undefined): Planned {
       isCurrent && setAnswer({ key, ...outcome });
     api.migrations.plan(JSON.parse(asked)).then(
       value => keep({ value }),
-      error => keep({ refusal: readRefusal(error) }),
+      error => keep({ error }),
     );
     return () => {
       isCurrent = false;
@@ -45,5 +47,8 @@ export function usePlan(request: MigrationRequest | undefined): Planned {
 
   const again = useCallback(() => setRound(previous => previous + 1), []);
   const isLoading = key !== undefined && key !== answer.key;
-  return isLoading ? { isLoading, again } : { ...answer, isLoading, again };
+  if (isLoading) return { isLoading, again };
+  const { value, error } = answer;
+  const refusal = error === undefined ? undefined : readRefusal(error, t);
+  return { value, refusal, isLoading, again };
 }

@@ -18,6 +18,7 @@ import { GuardedButton, useDenial } from '../permit';
 import { Notice } from '../problem';
 import { saveFile } from '../text';
 import { useWords } from '../translation';
+import { RestoreAction } from './RestoreAction';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -29,7 +30,7 @@ const useStyles = makeStyles(theme => ({
   refusal: { flexBasis: '100%' },
 }));
 
-/** What can be done with a migration: stop it, try it again, keep its evidence, take all of it home. */
+/** What can be done with a migration: stop it, try it again, restore or keep its checkpoints, take all of it home. */
 export const MigrationActions = (props: {
   migration: Migration;
   onChange(): void;
@@ -80,6 +81,11 @@ export const MigrationActions = (props: {
     ),
   );
   const refusal = retry.refusal ?? hold.refusal ?? download.refusal;
+  const hasCheckpoints =
+    migration.checkpoints.length > 0 && !migration.checkpointsRemoved;
+  // A restore has none of its own: those of the migration it came from are restored there.
+  const canBeRestored =
+    hasCheckpoints && migration.mode !== 'restore' && !isActive(migration);
   const canBeCancelled = status === 'queued' || status === 'running';
 
   return (
@@ -106,7 +112,8 @@ export const MigrationActions = (props: {
           {t('migration.retry')}
         </GuardedButton>
       )}
-      {migration.checkpoints.length > 0 && (
+      {canBeRestored && <RestoreAction migration={migration} />}
+      {hasCheckpoints && (
         <Tooltip title={noHold ? '' : t('migration.holdDetail')}>
           <span>
             <GuardedButton

@@ -7,8 +7,11 @@ import {
   aFailedMigration,
   aMigration,
   Answer,
+  aPlan,
   aReportSummary,
   aStoredReport,
+  cluster1,
+  cluster2,
   secondsAgo,
 } from '../__testUtils__';
 import { renderPage } from '../__testUtils__/renderPage';
@@ -150,6 +153,93 @@ describe("a migration's page", () => {
       ).not.toBeInTheDocument(),
     );
     expect(await screen.findByText('Completed')).toBeInTheDocument();
+  });
+
+  it('restores what it has stored, into a quarantine where it was taken', async () => {
+    const asked: unknown[] = [];
+    show(
+      [
+        aCompletedMigration({ id: 'm1', mode: 'checkpoint' }),
+        aMigration({ id: 'm2', mode: 'restore' }),
+      ],
+      {
+        answer: ({ path, method, body }) => {
+          if (method === 'POST') asked.push({ path, body });
+          if (path === '/clusters') return { items: [cluster1, cluster2] };
+          if (path === '/migrations/plan') return aPlan({ mode: 'restore' });
+          return method === 'POST'
+            ? aMigration({ id: 'm2', mode: 'restore' })
+            : undefined;
+        },
+      },
+    );
+    const restore = await screen.findByRole('button', { name: 'Restore' });
+    await waitFor(() => expect(restore).not.toHaveAttribute('aria-disabled'));
+    await userEvent.click(restore);
+    const dialog = await screen.findByRole('dialog', { name: /^Restore / });
+    expect(
+      within(dialog).queryByRole('radio', { name: /^Move/ }),
+    ).not.toBeInTheDocument();
+    await userEvent.selectOptions(
+      within(dialog).getByLabelText(/^Target cluster/),
+      'cluster1',
+    );
+    await userEvent.type(
+      within(dialog).getByLabelText('Target namespace'),
+      'lab',
+    );
+    await userEvent.click(within(dialog).getByLabelText('Quarantine'));
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Make the plan' }),
+    );
+    const start = within(dialog).getByRole('button', {
+      name: 'Restore in cluster1',
+    });
+    await waitFor(() => expect(start).toBeEnabled());
+    await userEvent.click(start);
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    const body = {
+      mode: 'restore',
+      checkpointsOf: 'm1',
+      containers: ['counter'],
+      sourceCluster: 'cluster1',
+      namespace: 'demo',
+      pod: 'counter-7d9f8b6c5d-x2x9p',
+      entityRef: 'component:default/counter',
+      targetCluster: 'cluster1',
+      targetNamespace: 'lab',
+      quarantine: true,
+    };
+    expect(asked).toEqual([
+      { path: '/migrations/plan', body },
+      { path: '/migrations', body },
+    ]);
+  });
+
+  it('says why its checkpoints cannot be restored any more', async () => {
+    show([
+      aCompletedMigration({
+        id: 'm1',
+        checkpointsRemoved: {
+          at: secondsAgo(7200),
+          reason: 'the workload had 3 newer ones',
+        },
+      }),
+    ]);
+    const note = await screen.findByText(/the workload had 3 newer ones/);
+    expect(note).toHaveTextContent('(2 hours ago)');
+    expect(
+      screen.queryByRole('button', { name: 'Restore' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('folds warnings once there are many', async () => {
+    const warnings = ['one port closes', 'a volume stays', 'its IP changes'];
+    show([aCompletedMigration({ id: 'm1', warnings })]);
+    expect(await screen.findByText('3 things to know')).toBeInTheDocument();
+    expect(screen.queryByText('a volume stays')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show them' }));
+    expect(screen.getByText('a volume stays')).toBeInTheDocument();
   });
 
   it('shows the forensic report: findings at their processes', async () => {

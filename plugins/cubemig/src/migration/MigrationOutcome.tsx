@@ -1,9 +1,11 @@
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { Notice, ProblemNote } from '../problem';
+import { RelativeTime } from '../time';
 import { useWords } from '../translation';
 import { FailurePanel } from './FailurePanel';
 import { MigrationFigures } from './MigrationFigures';
 import { SuccessPanel } from './SuccessPanel';
+import { Warnings } from './Warnings';
 
 /** What has come of a migration so far: success or failure, warnings, figures. */
 export const MigrationOutcome = (props: {
@@ -11,7 +13,8 @@ export const MigrationOutcome = (props: {
   findPod?(migration: Migration): (() => void) | undefined;
 }) => {
   const { migration, findPod } = props;
-  const { status, cancelledBy, failure, source } = migration;
+  const { status, cancelledBy, failure, source, checkpointsRemoved } =
+    migration;
   const t = useWords();
   const isStopping = status === 'running' || status === 'undoing';
   return (
@@ -37,11 +40,21 @@ export const MigrationOutcome = (props: {
       {failure && status !== 'cancelled' && (
         <FailurePanel migration={migration} failure={failure} />
       )}
-      {migration.warnings.map(warning => (
-        <Notice key={warning} severity="warning">
-          {warning}
-        </Notice>
-      ))}
+      {checkpointsRemoved && (
+        <ProblemNote
+          severity="info"
+          title={t('migration.checkpointsRemoved')}
+          message={
+            <>
+              {t('migration.checkpointsRemovedDetail', {
+                reason: checkpointsRemoved.reason,
+              })}{' '}
+              (<RelativeTime moment={checkpointsRemoved.at} />)
+            </>
+          }
+        />
+      )}
+      <Warnings warnings={migration.warnings} />
       <MigrationFigures migration={migration} />
     </>
   );

@@ -21,7 +21,10 @@ export const LoadProblem = (props: {
   const classes = useStyles();
   const t = useWords();
   return (
-    <ProblemNote title={props.title} message={readRefusal(props.error).message}>
+    <ProblemNote
+      title={props.title}
+      message={readRefusal(props.error, t).message}
+    >
       <div className={classes.actions}>
         <Button color="inherit" size="small" onClick={props.onRetry}>
           {t('common.tryAgain')}

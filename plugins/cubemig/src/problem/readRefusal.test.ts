@@ -1,5 +1,10 @@
 import { ErrorAnswer, serveApi } from '../__testUtils__';
+import { Words } from '../translation';
 import { readRefusal } from './readRefusal';
+
+/** Says which words it was asked for, and with which values. */
+const t = ((key: string, values?: object) =>
+  `${key} ${JSON.stringify(values)}`) as unknown as Words;
 
 describe('readRefusal', () => {
   it('finds what the backend says of a field', async () => {
@@ -12,7 +17,7 @@ describe('readRefusal', () => {
         }),
     );
     const error = await client.clusters.list().catch(e => e);
-    expect(readRefusal(error)).toEqual({
+    expect(readRefusal(error, t)).toEqual({
       field: 'targetCluster',
       message: 'must differ from sourceCluster: choose another cluster',
     });
@@ -27,7 +32,7 @@ describe('readRefusal', () => {
         }),
     );
     const error = await client.clusters.list().catch(e => e);
-    expect(readRefusal(error)).toEqual({
+    expect(readRefusal(error, t)).toEqual({
       field: 'pod',
       message: "'counter' is being migrated already; wait for its end",
     });
@@ -42,7 +47,7 @@ describe('readRefusal', () => {
         }),
     );
     const error = await client.clusters.list().catch(e => e);
-    expect(readRefusal(error)).toEqual({
+    expect(readRefusal(error, t)).toEqual({
       message: 'cluster1: connection refused',
     });
   });
@@ -53,17 +58,17 @@ describe('readRefusal', () => {
     });
     const foreign = serveApi(() => ({ clusters: [] }));
     expect(
-      readRefusal(await silent.clusters.list().catch(e => e)).message,
-    ).toContain('does not answer (Failed to fetch)');
+      readRefusal(await silent.clusters.list().catch(e => e), t).message,
+    ).toBe('common.noAnswer {"message":"Failed to fetch"}');
     expect(
-      readRefusal(await foreign.clusters.list().catch(e => e)).message,
-    ).toContain('the same version');
+      readRefusal(await foreign.clusters.list().catch(e => e), t).message,
+    ).toContain('common.otherVersion');
   });
 
   it('falls back to what any error says', () => {
-    expect(readRefusal(new Error('The disk is full'))).toEqual({
+    expect(readRefusal(new Error('The disk is full'), t)).toEqual({
       message: 'The disk is full',
     });
-    expect(readRefusal('broken')).toEqual({ message: 'broken' });
+    expect(readRefusal('broken', t)).toEqual({ message: 'broken' });
   });
 });

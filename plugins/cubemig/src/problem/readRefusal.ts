@@ -1,3 +1,5 @@
+import { Words } from '../translation';
+
 /** An error as the backend, the network or anything else threw it, made ready to be shown. */
 export interface Refusal {
   /** What is wrong and, from CubeMig's backend, what to do about it. */
@@ -13,20 +15,15 @@ const refusals = ['InputError', 'ConflictError'];
  * Reads the backend's own words out of an error: a `ResponseError` says only "Request failed with 400 Bad Request" by
  * itself, while its body says more. What is wrong with a request is written there as `field: message`.
  */
-export function readRefusal(error: unknown): Refusal {
+export function readRefusal(error: unknown, t: Words): Refusal {
   const answer = property(property(error, 'body'), 'error') ?? error;
   const message = textOf(answer, 'message') ?? String(error);
   // What fetch throws when no answer came at all
   if (error instanceof TypeError) {
-    return {
-      message: `Backstage's backend does not answer (${message}). Check that it runs, and try again.`,
-    };
+    return { message: t('common.noAnswer', { message }) };
   }
   if (textOf(error, 'name') === 'ZodError') {
-    return {
-      message:
-        "CubeMig's backend answered in a form that this page does not know: install the same version of both.",
-    };
+    return { message: t('common.otherVersion') };
   }
   const named = textOf(answer, 'field');
   if (named && message.startsWith(`${named}: `)) {

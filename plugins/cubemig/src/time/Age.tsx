@@ -1,12 +1,16 @@
 import Tooltip from '@material-ui/core/Tooltip';
+import { useWords } from '../translation';
 import { exactTime } from './exactTime';
 import { durationBetween, formatAge } from './formatDuration';
 
 /** How long something has existed, and since when on hover. */
-export const Age = ({ since }: { since: string }) => (
-  <Tooltip title={`Since ${exactTime(since)}`}>
-    <time dateTime={since}>
-      {formatAge(durationBetween(since, new Date()))}
-    </time>
-  </Tooltip>
-);
+export const Age = ({ since }: { since: string }) => {
+  const t = useWords();
+  return (
+    <Tooltip title={t('common.since', { time: exactTime(since) })}>
+      <time dateTime={since}>
+        {formatAge(durationBetween(since, new Date()))}
+      </time>
+    </Tooltip>
+  );
+};

@@ -7,26 +7,28 @@ import {
   RevealRequest,
 } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../../api';
-import { readRefusal, Refusal } from '../../problem';
+import { readRefusal } from '../../problem';
+import { useWords } from '../../translation';
 
 const PERIOD = 1000;
 
 /** Asks something of a stored checkpoint and waits for the answer. */
 export function useInquiry(key: ReportKey) {
+  const t = useWords();
   const { forensics } = useApi(cubemigApiRef);
   const [state, setState] = useState<InquiryState>();
-  const [refusal, setRefusal] = useState<Refusal>();
+  const [error, setError] = useState<unknown>();
   const [isAsking, setAsking] = useState(false);
   const { migration, container } = key;
 
   const begin = useCallback(async (asked: Promise<InquiryState>) => {
     setState(undefined);
-    setRefusal(undefined);
+    setError(undefined);
     setAsking(true);
     try {
       setState(await asked);
-    } catch (error) {
-      setRefusal(readRefusal(error));
+    } catch (thrown) {
+      setError(thrown);
     } finally {
       setAsking(false);
     }
@@ -50,9 +52,9 @@ export function useInquiry(key: ReportKey) {
       try {
         const next = await forensics.getInquiry(state.id);
         if (isCurrent) setState(next);
-      } catch (error) {
+      } catch (thrown) {
         if (!isCurrent) return;
-        setRefusal(readRefusal(error));
+        setError(thrown);
         setState(undefined);
       }
     }, PERIOD);
@@ -62,6 +64,7 @@ export function useInquiry(key: ReportKey) {
     };
   }, [forensics, state, isUnderWay]);
 
+  const failure = error === undefined ? undefined : readRefusal(error, t);
   const forget = useCallback(() => setState(undefined), []);
   return {
     ask,
@@ -71,7 +74,7 @@ export function useInquiry(key: ReportKey) {
     result: state?.result,
     /** Why there is no answer. */
     problem:
-      refusal?.message ??
+      failure?.message ??
       (state?.status === 'failed' ? state.problem?.message : undefined),
     remedy: state?.problem?.remedy,
   };

@@ -18,6 +18,12 @@ export const common = {
     'You may not do this: ask an administrator for the permission {{permission}}.',
   checkingPermission: 'Your permissions are being checked.',
   unknown: 'unknown',
+  justNow: 'just now',
+  since: 'Since {{time}}',
+  noAnswer:
+    'Backstage’s backend does not answer ({{message}}). Check that it runs, and try again.',
+  otherVersion:
+    'CubeMig’s backend answered in a form that this page does not know: install the same version of both.',
   cluster: 'Cluster',
   namespace: 'Namespace',
   status: 'Status',

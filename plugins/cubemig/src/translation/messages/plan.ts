@@ -1,5 +1,6 @@
 export const plan = {
   title: 'Migrate {{pod}}',
+  restoreTitle: 'Restore {{pod}}',
   steps: { target: 'Where to', options: 'Options', plan: 'Plan' },
   back: 'Back',
   next: 'Next',
@@ -12,6 +13,7 @@ export const plan = {
     restore: 'Restore in {{target}}',
   },
   runsIn: 'Runs in {{cluster}}',
+  takenIn: 'The checkpoint was taken in {{cluster}}',
   ownedBy: 'owned by {{kind}} {{name}}',
   mode: 'What shall happen',
   modes: {
@@ -29,6 +31,8 @@ export const plan = {
   notAvailable: 'Not available now: {{clusters}}',
   targetNamespace: 'Target namespace',
   targetNamespaceHelp: 'The same as here, if left empty: {{namespace}}',
+  restoreNamespaceHelp:
+    'The one that it was taken in, if left empty: {{namespace}}',
   noTarget: 'No cluster to migrate to',
   onlyCluster: 'This is the only cluster that is configured.',
   noTargetRemedy:
@@ -43,6 +47,12 @@ export const plan = {
   copyVolumesDetail: 'Otherwise these volumes begin empty in the target.',
   copyConfigMaps: 'Copy ConfigMaps that the target lacks',
   copyConfigMapsDetail: 'Those that are there are never changed.',
+  copySecrets: 'Copy Secrets that the target lacks',
+  copySecretsDetail:
+    'Their values are written to the target cluster. Needs the permission {{permission}}.',
+  containers: 'Containers that travel with their processes',
+  containersDetail: 'The others start anew in the target.',
+  containersNone: 'Choose one at least.',
   quarantine: 'Quarantine',
   quarantineDetail:
     'The copy gets no network, no secrets and no rights: for looking at an attack.',
