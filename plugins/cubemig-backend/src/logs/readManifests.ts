@@ -1,11 +1,11 @@
-import { isSecretName, MASK } from '@cubemig/checkpoint';
+import { isSecretName, MASK, SecretMask } from '@cubemig/checkpoint';
 import { Migration, MigrationManifests } from '@cubemig/plugin-cubemig-common';
 import { ClusterApiError, Clusters, KubePod } from '../clusters';
 import { MigrationStore, toYaml } from '../migration';
 
 /**
- * A migration's pods as YAML: the source as it was before the checkpoint, the target as it is now. Values of environment variables that
- * look like secrets are masked, and what only controllers read is left out.
+ * A migration's pods as YAML: the source as it was before the checkpoint, the target as it is now. What looks like a secret is masked, also
+ * in arguments and annotations, and what only controllers read is left out.
  */
 export async function readManifests(
   { id, source, target }: Migration,
@@ -46,7 +46,11 @@ export function mask(pod: KubePod): KubePod {
   // It repeats the whole object, values and all.
   const { ['kubectl.kubernetes.io/last-applied-configuration']: _, ...kept } =
     annotations ?? {};
-  return {
+  const { containers = [], initContainers = [] } = pod.spec ?? {};
+  const environments = [...containers, ...initContainers].map(({ env = [] }) =>
+    Object.fromEntries(env.map(({ name, value = '' }) => [name, value])),
+  );
+  return SecretMask.of(environments).data({
     ...pod,
     metadata: { ...metadata, annotations: kept },
     spec: pod.spec && {
@@ -54,7 +58,7 @@ export function mask(pod: KubePod): KubePod {
       containers: pod.spec.containers.map(maskContainer),
       initContainers: pod.spec.initContainers?.map(maskContainer),
     },
-  };
+  });
 }
 
 type Container = NonNullable<KubePod['spec']>['containers'][number];
