@@ -147,6 +147,32 @@ describe('HttpClusterClient', () => {
     expect(seen).toEqual(['LISTED', 'ADDED', 'DELETED']);
   });
 
+  it('ends a watch whose end is kept from it', async () => {
+    answer = (req, res) => {
+      if (req.url!.includes('watch=true')) {
+        // As a proxy does whose own connection to the server broke.
+        res.flushHeaders();
+      } else {
+        res.end('{"metadata":{"resourceVersion":"7"},"items":[]}');
+      }
+    };
+    const { port } = server.address() as AddressInfo;
+    const impatient = new HttpClusterClient(
+      'c1',
+      (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+      100,
+    );
+    const seen: string[] = [];
+    for await (const { type } of impatient.watch(
+      'Pod',
+      { namespace: 'demo' },
+      new AbortController().signal,
+    )) {
+      seen.push(type);
+    }
+    expect(seen).toEqual(['LISTED']);
+  });
+
   it('leaves out a line of a log that is too long, and goes on', async () => {
     answer = (_req, res) => res.end(`one\n${'x'.repeat(100_000)}\n\nthree`);
     const lines: string[] = [];

@@ -17,15 +17,24 @@ export type SendToCluster = (
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_OBJECT_LENGTH = 4 * 1024 * 1024;
 const MAX_LOG_LINE_LENGTH = 16 * 1024;
-/** Node's fetch gives up on a body that is silent for 300 s, so the server is asked to end a watch before. */
-const WATCH_SECONDS = 240;
+/**
+ * A proxy on the way, the kubernetes plugin's among them, keeps its end of a watch open when the API server's end breaks, and what happens
+ * from then on is not told. So watches are short, and whoever still watches lists again.
+ */
+const WATCH_SECONDS = 15;
+/** By then the server's own end of a watch has reached us, or will not. */
+const WATCH_LIMIT_MS = 18_000;
 
 /**
  * Speaks the Kubernetes API over `fetch`. Only the types come from @kubernetes/client-node: its generated client drops every
  * field that its own release does not know, which a pod that is copied between clusters must not suffer.
  */
 export class HttpClusterClient implements ClusterClient {
-  constructor(readonly cluster: string, private readonly send: SendToCluster) {}
+  constructor(
+    readonly cluster: string,
+    private readonly send: SendToCluster,
+    private readonly watchLimitMs = WATCH_LIMIT_MS,
+  ) {}
 
   async getVersion() {
     const response = await this.request('/version', {
@@ -136,16 +145,22 @@ export class HttpClusterClient implements ClusterClient {
     query.set('watch', 'true');
     query.set('timeoutSeconds', String(WATCH_SECONDS));
     query.set('resourceVersion', resourceVersion);
+    const limit = AbortSignal.timeout(this.watchLimitMs);
     const { namespace } = selection;
-    const response = await this.request(
-      `${pathOf(kind, { namespace })}?${query}`,
-      { signal },
-    );
-    for await (const line of readLines(response.body!, MAX_OBJECT_LENGTH)) {
-      const event = JSON.parse(line);
-      // `ERROR` (for example 410: the version is too old) ends this watch; whoever watches lists again.
-      if (event.type === 'ERROR') return;
-      if (event.type !== 'BOOKMARK') yield event as WatchEvent<Kinds[K]>;
+    try {
+      const response = await this.request(
+        `${pathOf(kind, { namespace })}?${query}`,
+        { signal: AbortSignal.any([signal, limit]) },
+      );
+      for await (const line of readLines(response.body!, MAX_OBJECT_LENGTH)) {
+        const event = JSON.parse(line);
+        // `ERROR` (for example 410: the version is too old) ends this watch; whoever watches lists again.
+        if (event.type === 'ERROR') return;
+        if (event.type !== 'BOOKMARK') yield event as WatchEvent<Kinds[K]>;
+      }
+    } catch (error) {
+      // An end like any other: nobody told us of the server's.
+      if (!limit.aborted) throw error;
     }
   }
 

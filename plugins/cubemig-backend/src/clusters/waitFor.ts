@@ -82,5 +82,10 @@ export function mayPass(error: unknown): boolean {
     const { status } = error;
     return status === undefined || status >= 500 || [410, 429].includes(status);
   }
-  return error instanceof TypeError && error.message === 'terminated';
+  const { name, message } = error as Error;
+  // What fetch throws while it reads an answer that breaks off, or that goes silent.
+  return (
+    (name === 'TypeError' && message === 'terminated') ||
+    name === 'TimeoutError'
+  );
 }
