@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startLab } from './lab.mjs';
 import { stopAll } from './processes.mjs';
@@ -30,7 +31,7 @@ const CROWD = 200;
  * run at once among faults and kills. Nothing may be lost, doubled or left behind. Writes docs/reliability.md.
  *
  * `-- --sample`: ten kills among a stream of migrations, for CI; `--report <file>` is told how many went right and how many wrong, JSON. `-- --crowd 50`: a smaller crowd; `-- --stride
- * 4`: only each fourth half-second.
+ * 4`: only each fourth half-second; `-- --only crowd`: nothing but the crowd, and no page of it.
  */
 export async function reliability(args) {
   const { values } = parseArgs({
@@ -40,6 +41,7 @@ export async function reliability(args) {
       report: { type: 'string' },
       crowd: { type: 'string', default: String(CROWD) },
       stride: { type: 'string', default: '1' },
+      only: { type: 'string' },
     },
   });
   const stateDir = join(root, '.cubemig/reliability');
@@ -62,12 +64,21 @@ export async function reliability(args) {
         limits: { overall: 32, perCluster: 32, perNode: 16 },
       },
     });
-    const begin = () => new Campaign({ world, replicas, query });
+    const findingsDir = join(stateDir, 'findings');
+    rmSync(findingsDir, { recursive: true, force: true });
+    const begin = () => new Campaign({ world, replicas, query, findingsDir });
     if (values.sample) {
       await replicas.start(3);
       const campaign = begin();
       await strikeStream(campaign, replicas, 10);
       return conclude([campaign], values.report);
+    }
+    const size = Number(values.crowd);
+    if (values.only === 'crowd') {
+      await replicas.start(3);
+      const crowd = begin();
+      await strikeCrowd(crowd, { world, replicas, size });
+      return conclude([crowd], values.report);
     }
     const campaigns = [];
     for (const count of [1, 3]) {
@@ -81,10 +92,10 @@ export async function reliability(args) {
       writePage(campaigns, values);
       if (count === 1) await replicas.stop();
     }
-    console.log(`\n== ${values.crowd} migrations at once`);
+    console.log(`\n== ${size} migrations at once`);
     const crowd = begin();
-    crowd.title = `${values.crowd} migrations at once, three backends`;
-    await strikeCrowd(crowd, { world, replicas, size: Number(values.crowd) });
+    crowd.title = `${size} migrations at once, three backends`;
+    await strikeCrowd(crowd, { world, replicas, size });
     campaigns.push(crowd);
     writePage(campaigns, values);
     return conclude(campaigns);
@@ -134,15 +145,11 @@ async function strikeCrowd(campaign, { world, replicas, size }) {
     workloads.push(...(await campaign.makeWorkloads(kinds.slice(at, at + 20))));
   }
   const ids = await campaign.begin(workloads);
-  const troubling = setInterval(() => {
-    world
-      .setFault(undefined)
-      .then(() => world.setFault(chooseFault()))
-      .catch(() => {});
-  }, 5_000);
+  const calm = new AbortController();
+  const troubling = trouble(world, calm.signal);
   const killed = await killRepeatedly(replicas, 10, 10_000);
-  clearInterval(troubling);
-  await world.setFault(undefined);
+  calm.abort();
+  await troubling;
   await campaign.settle(
     `${size} migrations, ${killed} kills, faults all the time`,
     workloads,
@@ -151,9 +158,19 @@ async function strikeCrowd(campaign, { world, replicas, size }) {
   );
 }
 
+/** One fault after the other, until the signal aborts; then none. */
+async function trouble(world, signal) {
+  while (!signal.aborted) {
+    await wait(5_000, undefined, { signal }).catch(() => {});
+    await world.setFault(undefined);
+    if (!signal.aborted) await world.setFault(chooseFault());
+  }
+  await world.setFault(undefined);
+}
+
 async function killRepeatedly(replicas, kills, pauseMs) {
   for (let kill = 0; kill < kills; kill += 1) {
-    await new Promise(resolve => setTimeout(resolve, pauseMs));
+    await wait(pauseMs);
     await replicas.kill();
     await replicas.revive();
   }

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { waitUntil } from '../processes.mjs';
 
 const OVER = ['completed', 'failed', 'cancelled'];
@@ -14,11 +16,13 @@ export class Campaign {
   #world;
   #replicas;
   #query;
+  #findingsDir;
   #count = 0;
 
-  constructor({ world, replicas, query }) {
+  constructor({ world, replicas, query, findingsDir }) {
     this.#world = world;
     this.#replicas = replicas;
+    this.#findingsDir = findingsDir;
     this.#query = sql => query('backstage_plugin_cubemig', sql);
   }
 
@@ -103,6 +107,7 @@ export class Campaign {
       { seconds: PATIENCE_S },
     ).catch(() => {});
     await this.#world.setFault(undefined);
+    await Promise.all(ended.map(migration => this.#keepTraces(migration)));
     const wrong = [];
     for (const [index, workload] of workloads.entries()) {
       const migration = ended[index];
@@ -134,6 +139,24 @@ export class Campaign {
       }${wrong.length > 0 ? `\n  WRONG ${wrong.join('\n  WRONG ')}` : ''}`,
     );
     await Promise.all(workloads.map(workload => this.#world.remove(workload)));
+  }
+
+  /** Whatever tells why a migration did not complete, while it is still there. */
+  async #keepTraces(migration) {
+    const { id, status, failure } = migration;
+    if (status === 'completed') return;
+    const [{ items: timeline }, traces] = await Promise.all([
+      this.#replicas.ask(`/migrations/${id}/timeline`),
+      this.#world.traces(id),
+    ]);
+    mkdirSync(this.#findingsDir, { recursive: true });
+    writeFileSync(
+      join(this.#findingsDir, `${id}.json`),
+      JSON.stringify({ migration, timeline, ...traces }, undefined, 2),
+    );
+    console.log(
+      `${id}: ${status} ${failure?.code ?? ''} ${failure?.message ?? ''}`,
+    );
   }
 
   /** The process that runs each migration. */

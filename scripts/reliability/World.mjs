@@ -108,6 +108,24 @@ export class World {
     return [...left, ...archives];
   }
 
+  /** The pods that belong to a migration, and what they have logged. */
+  async traces(id) {
+    const pods = [];
+    for (const [cluster, { core }] of Object.entries(this.#clusters)) {
+      const { items } = await core.listPodForAllNamespaces({
+        labelSelector: `${MIGRATION}=${id}`,
+      });
+      for (const { metadata, status } of items) {
+        const { name, namespace } = metadata;
+        const log = await core
+          .readNamespacedPodLog({ name, namespace })
+          .catch(error => error.message);
+        pods.push({ cluster, metadata, status, log });
+      }
+    }
+    return { pods };
+  }
+
   /** Lets something go wrong in the lab (see docs/lab.md); without a fault, no more. */
   async setFault(fault) {
     const { url, token } = this.#lab.control;
