@@ -11,6 +11,7 @@ import {
   ErrorAnswer,
   unreachableCluster,
 } from '../__testUtils__';
+import { findBarriers } from '../__testUtils__/findBarriers';
 import { renderPage } from '../__testUtils__/renderPage';
 import { MigrateDialog } from './MigrateDialog';
 
@@ -139,6 +140,7 @@ describe('MigrateDialog', () => {
     expect(screen.getByText('Choose one at least.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('checkbox', { name: 'sidecar' }));
     const secrets = screen.getByLabelText('Copy Secrets that the target lacks');
+    expect(await findBarriers()).toEqual([]);
     expect(secrets).not.toBeChecked();
     await waitFor(() => expect(secrets).toBeEnabled());
     await userEvent.click(secrets);

@@ -14,6 +14,7 @@ import {
   cluster2,
   secondsAgo,
 } from '../__testUtils__';
+import { findBarriers } from '../__testUtils__/findBarriers';
 import { renderPage } from '../__testUtils__/renderPage';
 import { MigrationPage } from './MigrationPage';
 
@@ -71,6 +72,7 @@ describe("a migration's page", () => {
     expect(
       within(table).getByText('Total time').closest('tr'),
     ).toHaveTextContent('Total time6.0 s4.0 s+50 %');
+    expect(await findBarriers()).toEqual([]);
   });
 
   it('draws the steps over time, containers side by side', async () => {

@@ -8,6 +8,7 @@ import {
   cluster2,
   ErrorAnswer,
 } from '../__testUtils__';
+import { findBarriers } from '../__testUtils__/findBarriers';
 import { renderPage } from '../__testUtils__/renderPage';
 import { MigrationsPage } from './MigrationsPage';
 
@@ -52,6 +53,7 @@ describe('the page of all migrations', () => {
       'href',
       '/cubemig/migrations/m1',
     );
+    expect(await findBarriers()).toEqual([]);
   });
 
   it('keeps filters, order and page in the URL', async () => {

@@ -26,6 +26,7 @@ import {
   serveApi,
   unreachableCluster,
 } from '../__testUtils__';
+import { findBarriers } from '../__testUtils__/findBarriers';
 import { cubemigApiRef } from '../api';
 import { entityMigrationsContent } from './entityMigrationsContent';
 
@@ -144,6 +145,7 @@ describe('the tab Migrations', () => {
     const third = screen.getByRole('region', { name: 'Edge Zürich' });
     expect(third).toHaveTextContent('connect ECONNREFUSED');
     expect(third).toHaveTextContent('Check that the API server runs');
+    expect(await findBarriers()).toEqual([]);
   });
 
   it('starts a migration and follows it to its end', async () => {
@@ -199,6 +201,7 @@ describe('the tab Migrations', () => {
         aiAssessment: false,
         copyVolumes: true,
         copyConfigMaps: false,
+        copySecrets: false,
         reason: 'node maintenance',
       },
     ]);

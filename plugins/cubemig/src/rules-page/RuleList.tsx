@@ -12,6 +12,7 @@ import { usePolling } from '../polling';
 import { Notice } from '../problem';
 import { useWords } from '../translation';
 import { RuleDialog } from './RuleDialog';
+import { RuleExchange } from './RuleExchange';
 import { RuleRevisions } from './RuleRevisions';
 import { RuleTable } from './RuleTable';
 
@@ -44,15 +45,22 @@ export const RuleList = () => {
       title={t('rules.title')}
       isFlush
       aside={
-        <GuardedButton
-          size="small"
-          color="primary"
-          variant="contained"
-          denial={denial}
-          onClick={() => setEdited('new')}
-        >
-          {t('rules.add')}
-        </GuardedButton>
+        <>
+          <RuleExchange
+            total={polled.value?.length}
+            denial={denial}
+            onImported={refresh}
+          />
+          <GuardedButton
+            size="small"
+            color="primary"
+            variant="contained"
+            denial={denial}
+            onClick={() => setEdited('new')}
+          >
+            {t('rules.add')}
+          </GuardedButton>
+        </>
       }
     >
       {order.refusal && (

@@ -1,8 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Answer, aRule, cluster1, cluster2 } from '../__testUtils__';
+import { findBarriers } from '../__testUtils__/findBarriers';
 import { renderPage } from '../__testUtils__/renderPage';
 import { RulesPage } from './RulesPage';
+
+const original = {
+  rule: 'Terminal shell in container',
+  cluster: 'cluster1',
+  action: 'migrate',
+  targetCluster: 'cluster2',
+  forensic_analysis: true,
+};
 
 function world() {
   const sent: { method: string; path: string; body: unknown }[] = [];
@@ -34,6 +43,9 @@ function world() {
         alerts: [],
       };
     }
+    if (path === '/response/rules/export') {
+      return { config: [original] };
+    }
     if (path === '/response/rules' && method === 'POST') return second;
     return { items: [first, second] };
   };
@@ -53,6 +65,7 @@ describe('the page of response rules', () => {
     const down = within(table).getByRole('button', {
       name: 'Ask Move what is attacked later',
     });
+    expect(await findBarriers()).toEqual([]);
     await waitFor(() => expect(down).toBeEnabled());
     await userEvent.click(down);
     await waitFor(() =>
@@ -118,5 +131,63 @@ describe('the page of response rules', () => {
       await screen.findByText(/Nothing is done by itself/),
     ).toBeInTheDocument();
     expect(sent[0].body).toEqual({ isOn: false, reason: 'exercise' });
+  });
+
+  it('imports the rules of the original, from its file', async () => {
+    const { answer, sent } = world();
+    renderPage(<RulesPage />, answer);
+    const start = await screen.findByRole('button', { name: 'Import' });
+    await waitFor(() => expect(start).not.toHaveAttribute('aria-disabled'));
+    await userEvent.click(start);
+    const dialog = screen.getByRole('dialog');
+    const add = within(dialog).getByRole('button', { name: 'Import' });
+    const text = within(dialog).getByLabelText('Its config.json, pasted');
+    await userEvent.type(text, 'rubbish');
+    expect(
+      within(dialog).getByText('These are no rules of the original CubeMig'),
+    ).toBeInTheDocument();
+    expect(add).toBeDisabled();
+
+    const content = JSON.stringify({ config: [original] });
+    const file = new File([content], 'config.json');
+    // jsdom's files cannot be read as text.
+    file.slice = () => ({ text: async () => content } as Blob);
+    await userEvent.upload(
+      within(dialog).getByLabelText('Its config.json, as a file'),
+      file,
+    );
+    expect(
+      await within(dialog).findByText(
+        'Terminal shell in container on cluster1: Migrate to cluster2, Forensic analysis',
+      ),
+    ).toBeInTheDocument();
+    expect(await findBarriers()).toEqual([]);
+    await userEvent.selectOptions(
+      within(dialog).getByLabelText('Mode'),
+      'approve',
+    );
+    await userEvent.click(add);
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(sent).toEqual([
+      {
+        method: 'POST',
+        path: '/response/rules/import',
+        body: { config: [original], mode: 'approve' },
+      },
+    ]);
+  });
+
+  it('exports what the original can express, and says how much that is', async () => {
+    const saved: Blob[] = [];
+    URL.createObjectURL = blob => `blob:${saved.push(blob as Blob)}`;
+    URL.revokeObjectURL = () => {};
+    renderPage(<RulesPage />, world().answer);
+    const button = await screen.findByRole('button', { name: 'Export' });
+    await waitFor(() => expect(button).toBeEnabled());
+    await userEvent.click(button);
+    expect(
+      await screen.findByText(/^1 of 2 rules were exported/),
+    ).toBeInTheDocument();
+    expect(saved).toHaveLength(1);
   });
 });

@@ -8,6 +8,7 @@ import {
   cluster1,
   ErrorAnswer,
 } from '../__testUtils__';
+import { findBarriers } from '../__testUtils__/findBarriers';
 import { renderPage } from '../__testUtils__/renderPage';
 import { Dashboard } from './Dashboard';
 
@@ -48,6 +49,7 @@ describe('the security dashboard', () => {
     expect(
       within(feed).getByRole('link', { name: /^Redirect STDOUT/ }),
     ).toHaveAttribute('href', '/cubemig/security/alerts/a1');
+    expect(await findBarriers()).toEqual([]);
   });
 
   it('is narrowed down by a rule, a priority and a bar, all in the URL', async () => {

@@ -92,5 +92,17 @@ export const rules = {
   turnOn: 'Switch on',
   turnOffTitle: 'Switch all automatic responses off?',
   turnOnTitle: 'Switch automatic responses on?',
+  import: 'Import',
+  importTitle: 'Import rules of the original CubeMig',
+  importFile: 'Its config.json, as a file',
+  importText: 'Its config.json, pasted',
+  importProblem: 'These are no rules of the original CubeMig',
+  importRefused: 'The rules were not imported',
+  importCount_one: 'One rule will be added, asked last',
+  importCount_other: '{{count}} rules will be added, asked last',
+  importOn: '{{rule}} on {{cluster}}',
+  export: 'Export',
+  exported:
+    '{{exported}} of {{total}} rules were exported: the original’s form cannot express others.',
   reason: 'Reason',
 } as const;
