@@ -171,8 +171,7 @@ function isSelected(object: Kinds[Kind], selection: Selection) {
     ?.split('.')
     .reduce<any>((part, name) => part?.[name], object);
   return (
-    (!field || found === wanted) &&
-    (!label || isLabelled(object, label, value))
+    (!field || found === wanted) && (!label || isLabelled(object, label, value))
   );
 }
 
