@@ -82,10 +82,11 @@ export function mayPass(error: unknown): boolean {
     const { status } = error;
     return status === undefined || status >= 500 || [410, 429].includes(status);
   }
-  const { name, message } = error as Error;
-  // What fetch throws while it reads an answer that breaks off, or that goes silent.
+  const { name, message, code } = error as NodeJS.ErrnoException;
+  // What fetch, or Node's own http, throws while it reads an answer that breaks off, or that goes silent.
   return (
     (name === 'TypeError' && message === 'terminated') ||
+    code === 'ECONNRESET' ||
     name === 'TimeoutError'
   );
 }

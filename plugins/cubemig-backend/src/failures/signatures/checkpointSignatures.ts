@@ -11,6 +11,20 @@ export const checkpointSignatures: Signature[] = [
       "Bind the courier's ServiceAccount in the source cluster to a ClusterRole with `create` on `nodes/checkpoint` (deploy/ has it).",
   },
   {
+    pattern: /The kubelet at .* cannot be asked/,
+    code: 'kubelet-unreachable',
+    message: "The courier does not reach the source node's kubelet.",
+    remedy:
+      'Check that the kubelet runs and that pods of the node may connect to its port (10250); a network policy or firewall may forbid it.',
+  },
+  {
+    pattern: /The kubelet answered 500: .*context deadline exceeded/s,
+    code: 'checkpoint-timeout',
+    message: 'The checkpoint was not done in time.',
+    remedy:
+      "Look for the container's runtime and its disk on the source node; `cubemig.courier.timeoutSeconds` in app-config gives more time.",
+  },
+  {
     pattern: /404 page not found/,
     code: 'checkpoint-api-off',
     message: "The source node's kubelet has no checkpoint API.",

@@ -33,6 +33,13 @@ export const clusterSignatures: Signature[] = [
       "Check name, network and certificate from the node; a private CA belongs into the node's trust store.",
   },
   {
+    pattern: /no space left on device/,
+    code: 'disk-full',
+    message: 'A disk is full.',
+    remedy:
+      'Make room under /var/lib/kubelet/checkpoints on the source node, in the image store of the target node, and in the registry.',
+  },
+  {
     pattern:
       /ErrImagePull|ImagePullBackOff|Failed to pull image|InvalidImageName/,
     code: 'image-pull-failed',
@@ -41,11 +48,11 @@ export const clusterSignatures: Signature[] = [
       'Read what it said (in brackets); check that the node reaches the registry and trusts its certificate.',
   },
   {
-    pattern: /no space left on device/,
-    code: 'disk-full',
-    message: 'A disk is full.',
+    pattern: /: answered 5\d\d/,
+    code: 'registry-unavailable',
+    message: 'The registry is in trouble.',
     remedy:
-      'Make room under /var/lib/kubelet/checkpoints on the source node, in the image store of the target node, and in the registry.',
+      'Look into the log of the registry (or of the proxy before it), then migrate again.',
   },
   {
     pattern:

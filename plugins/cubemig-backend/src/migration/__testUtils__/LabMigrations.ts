@@ -23,7 +23,10 @@ const LONGEST_MS = 90_000;
 export async function startLabMigrations(
   lab: Lab,
   databases: TestDatabases,
-  migration: object = {},
+  {
+    migration = {},
+    courier = {},
+  }: { migration?: object; courier?: object } = {},
 ) {
   const { registry, courierImage } = lab.info;
   const config = readCubemigConfig(
@@ -31,7 +34,7 @@ export async function startLabMigrations(
       data: {
         cubemig: {
           namespaces: ['demo'],
-          courier: { image: courierImage },
+          courier: { image: courierImage, ...courier },
           registry: {
             ...registry,
             insecure: true,

@@ -8,6 +8,8 @@ export function useLab(
   settings: {
     /** Of `cubemig.migration`. */
     migration?: object;
+    /** Of `cubemig.courier`. */
+    courier?: object;
     /** Pods of cluster1 to wait for. */
     pods?: string[];
   } = {},
@@ -19,11 +21,7 @@ export function useLab(
   };
   beforeAll(async () => {
     used.lab = await Lab.start(options);
-    used.migrations = await startLabMigrations(
-      used.lab,
-      databases,
-      settings.migration,
-    );
+    used.migrations = await startLabMigrations(used.lab, databases, settings);
     for (const pod of settings.pods ?? []) {
       await used.lab.awaitPod('cluster1', pod);
     }

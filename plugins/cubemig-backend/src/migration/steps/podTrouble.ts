@@ -1,5 +1,5 @@
 import { courierResultSchema } from '@cubemig/plugin-cubemig-common';
-import { ClusterClient, KubePod } from '../../clusters';
+import { ClusterClient, DeadlineError, KubePod } from '../../clusters';
 import { explainFailure, ProblemError } from '../../failures';
 
 /** Reasons that do not pass by themselves. `ErrImagePull` does sometimes; it turns into `ImagePullBackOff` if not. */
@@ -41,6 +41,16 @@ export async function explainPod(
     ...(await readWarnings(client, pod.metadata!)),
   ];
   return new ProblemError(explainFailure(withoutRepetition(texts).join('; ')));
+}
+
+/** What a pod that is late says is wrong; that it is late, if it says nothing that is known. */
+export async function explainLateness(
+  client: ClusterClient,
+  pod: KubePod,
+  lateness: DeadlineError,
+): Promise<ProblemError | DeadlineError> {
+  const explained = await explainPod(client, pod);
+  return explained.problem.code === 'unexplained' ? lateness : explained;
 }
 
 /** The latest warnings among an object's events. */

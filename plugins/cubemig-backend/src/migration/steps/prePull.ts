@@ -2,7 +2,7 @@ import { DeadlineError, KubePod, waitFor } from '../../clusters';
 import { buildPrePullPod, travellersOf } from '../objects';
 import { MigrationRun } from '../MigrationRun';
 import { Step } from '../Step';
-import { explainPod, lastingReasons } from './podTrouble';
+import { explainLateness, explainPod, lastingReasons } from './podTrouble';
 
 /** Failing like this, a container proves that its image is there. */
 const AFTER_PULL = ['CreateContainerError', 'RunContainerError'];
@@ -51,7 +51,7 @@ async function pull(run: MigrationRun) {
     },
   ).catch(async error => {
     if (error instanceof DeadlineError && last)
-      throw await explainPod(target, last);
+      throw await explainLateness(target, last, error);
     throw error;
   });
   if (!isPulled(pod)) throw await explainPod(target, pod);

@@ -9,7 +9,7 @@ import {
 } from '../objects';
 import { Step } from '../Step';
 import { copyReferences } from './copyReferences';
-import { explainPod, lastingReasons } from './podTrouble';
+import { explainLateness, explainPod, lastingReasons } from './podTrouble';
 import { restoredPodGone } from './restoredPod';
 import { containerStarts } from './sourcePod';
 import { withheldLabels } from './workloads';
@@ -85,7 +85,7 @@ async function awaitContainers(run: MigrationRun, client: ClusterClient) {
     },
   ).catch(async error => {
     if (error instanceof DeadlineError && last)
-      throw await explainPod(client, last);
+      throw await explainLateness(client, last, error);
     throw error;
   });
   if (isBroken(pod)) throw await explainPod(client, pod);
