@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import {
   createServer,
   IncomingHttpHeaders,
@@ -26,7 +27,8 @@ export interface SeenRequest {
 
 /**
  * An OCI registry in memory, strict about the protocol's order and digests, for the faults that a real one does not show on demand:
- * `intercept` may answer in its place, or `cut` the connection, before a request's body is read or after some of its bytes.
+ * `intercept` may answer in its place, or `cut` the connection, before a request's body is read or after some of its bytes, or read no
+ * further without a word.
  */
 export class MemoryRegistry {
   /** `host:port`. */
@@ -37,7 +39,12 @@ export class MemoryRegistry {
   readonly uploads = new Map<string, { chunks: Buffer[]; round: number }>();
   intercept: (
     request: SeenRequest,
-  ) => Answer | 'cut' | { cutAfter: number } | undefined = () => undefined;
+  ) =>
+    | Answer
+    | 'cut'
+    | { cutAfter: number }
+    | { stallAfter: number }
+    | undefined = () => undefined;
   /** Of each request, the name in the client's certificate, if it showed one. */
   readonly peers: (string | undefined)[] = [];
   /** Bytes of blobs that were sent here, repetitions included. */
@@ -59,7 +66,10 @@ export class MemoryRegistry {
         return;
       }
       if (early && 'cutAfter' in early) cutAfter(request, early.cutAfter);
-      const given = early && 'status' in early ? early : this.answer(request);
+      const stallAfter =
+        early && 'stallAfter' in early ? early.stallAfter : undefined;
+      const given =
+        early && 'status' in early ? early : this.answer(request, stallAfter);
       Promise.resolve(given).then(
         ({ status, headers, body }) =>
           response.writeHead(status, headers).end(body),
@@ -84,7 +94,10 @@ export class MemoryRegistry {
     });
   }
 
-  private async answer(request: IncomingMessage): Promise<Answer> {
+  private async answer(
+    request: IncomingMessage,
+    stallAfter?: number,
+  ): Promise<Answer> {
     const url = new URL(request.url!, 'http://registry');
     const [, repository, kind, rest] =
       /^\/v2\/(.+?)\/(blobs\/uploads|blobs|manifests)\/(.*)$/.exec(
@@ -97,7 +110,13 @@ export class MemoryRegistry {
         return this.openUpload(repository, url.searchParams);
       case 'PATCH blobs/uploads':
       case 'PUT blobs/uploads':
-        return this.writeUpload(repository, rest, url.searchParams, request);
+        return this.writeUpload(
+          repository,
+          rest,
+          url.searchParams,
+          request,
+          stallAfter,
+        );
       case 'GET blobs/uploads':
         return this.tellUpload(repository, rest);
       case 'DELETE blobs/uploads':
@@ -150,6 +169,7 @@ export class MemoryRegistry {
     id: string,
     query: URLSearchParams,
     request: IncomingMessage,
+    stallAfter = Number.POSITIVE_INFINITY,
   ): Promise<Answer> {
     const upload = this.uploads.get(id);
     if (!upload || query.get('round') !== String(upload.round)) {
@@ -157,9 +177,12 @@ export class MemoryRegistry {
       return refuse(404, 'BLOB_UPLOAD_UNKNOWN');
     }
     try {
+      let left = stallAfter;
       for await (const chunk of request) {
         upload.chunks.push(chunk);
         this.received += chunk.length;
+        left -= chunk.length;
+        if (left <= 0) await once(request.socket, 'close');
       }
     } catch (error) {
       upload.round += 1;

@@ -164,6 +164,28 @@ describe('pushCheckpointImage', () => {
     },
   );
 
+  it('cuts an upload that comes no further, and goes on', async () => {
+    const random = randomBytes(24_000_000);
+    let stalls = 0;
+    registry.intercept = ({ method }) =>
+      method === 'PATCH' && stalls++ < 1
+        ? { stallAfter: 6_000_000 }
+        : undefined;
+    const impatient = new RegistryClient({
+      host: registry.host,
+      insecure: true,
+      timeoutMs: 300,
+    });
+    const pushed = await push({
+      registry: impatient,
+      archive: Readable.from([random]),
+    });
+    await impatient.close();
+    expect(stalls).toBe(2);
+    expect(blob(digestOf(random)).equals(random)).toBe(true);
+    expect(pushed.layerBytes).toBe(random.length);
+  });
+
   it('sends a file again after its upload was lost', async () => {
     let cuts = 0;
     registry.intercept = ({ method, path }) => {
