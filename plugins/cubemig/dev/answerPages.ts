@@ -108,6 +108,7 @@ export const answerPages: Answer = ({ path, query, method }) => {
       ],
     };
   }
+  if (path === '/response/rules/export') return { config: [] };
   if (path === '/response/falco-rules') {
     return {
       items: [

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { cubemigApiRef } from '../api';
 import { useAction } from '../confirm';
 import { GuardedButton } from '../permit';
@@ -8,6 +9,9 @@ import { Notice } from '../problem';
 import { saveFile } from '../text';
 import { useWords } from '../translation';
 import { ImportDialog } from './ImportDialog';
+
+// A line of its own, below the buttons that stand after these.
+const useStyles = makeStyles({ notice: { flexBasis: '100%', order: 1 } });
 
 /** Brings rules from the original CubeMig, and back to it. */
 export const RuleExchange = (props: {
@@ -18,6 +22,7 @@ export const RuleExchange = (props: {
   onImported(): void;
 }) => {
   const { total = 0, denial, onImported } = props;
+  const classes = useStyles();
   const t = useWords();
   const { response } = useApi(cubemigApiRef);
   const [isImporting, setImporting] = useState(false);
@@ -47,14 +52,22 @@ export const RuleExchange = (props: {
         {t('rules.export')}
       </Button>
       {exported !== undefined && (
-        <Notice severity="info" onClose={() => setExported(undefined)}>
+        <Notice
+          severity="info"
+          className={classes.notice}
+          onClose={() => setExported(undefined)}
+        >
           {t('rules.exported', {
             exported: String(exported),
             total: String(total),
           })}
         </Notice>
       )}
-      {save.refusal && <Notice severity="error">{save.refusal.message}</Notice>}
+      {save.refusal && (
+        <Notice severity="error" className={classes.notice}>
+          {save.refusal.message}
+        </Notice>
+      )}
       {isImporting && (
         <ImportDialog
           onClose={() => setImporting(false)}
