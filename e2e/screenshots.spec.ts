@@ -1,4 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
+import { AttackName } from '@cubemig/plugin-cubemig-common';
 import { appUrl, ClusterProbe } from './clusters';
 import { migrateByApi, signIn } from './migrations';
 
@@ -43,27 +44,26 @@ test('@screenshots of a response', async ({ page }) => {
   const { metadata } = await cluster1.onlyPod('vuln-web');
   const client = await signIn();
   await migrateByApi((await cluster1.onlyPod('kv')).metadata!.name!);
-  await client.simulations.startSimulation({
-    cluster: 'cluster1',
-    namespace: 'demo',
-    pod: metadata!.name!,
-    attack: 'log_removal',
-  });
-  await client.simulations.startSimulation({
-    cluster: 'cluster1',
-    namespace: 'demo',
-    pod: metadata!.name!,
-    attack: 'reverse_shell',
-  });
+  const attack = (cluster: string, name: AttackName) =>
+    client.simulations.startSimulation({
+      cluster,
+      namespace: 'demo',
+      pod: metadata!.name!,
+      attack: name,
+    });
+  await attack('cluster1', 'reverse_shell');
   const moved = async () =>
     (await client.response.listDecisions()).items.find(
       ({ action, status }) => action === 'migrate' && status === 'succeeded',
     );
   await expect.poll(moved, { timeout: 60_000 }).toBeTruthy();
   const { alert, migration } = (await moved())!;
+  await attack('cluster2', 'log_removal');
 
   await enter(page, '/cubemig/security');
-  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible({
+    timeout: 30_000,
+  });
   await shoot(page, 'security');
 
   const pages = {
