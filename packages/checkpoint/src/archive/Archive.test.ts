@@ -9,6 +9,8 @@ import {
   makeTar,
   openBytes,
   openChanged,
+  endlessZstd,
+  greedyZstd,
   zstdBomb,
 } from '../__testUtils__';
 
@@ -196,6 +198,38 @@ describe('a hostile archive', () => {
     });
     expect((await failureOf(opened)).message).toBe(
       'test.tar: unpacks to more than the limit of 8388608 bytes',
+    );
+  });
+
+  // All behind an empty frame, so that fzstd reads them also where Node could.
+  it.each([
+    ['too many copies', () => endlessZstd()],
+    [
+      // Found by the fuzz test: the only code has all the probability and so takes no bits.
+      'codes without bits',
+      () => {
+        const damaged = readFileSync(fixturePath('g-podman-counter.tar.zst'));
+        damaged.writeUInt32LE(0xfffffff0, 14);
+        return damaged;
+      },
+    ],
+  ])(
+    'may not keep zstd busy for ever with %s',
+    async (_, makeZstd) => {
+      const started = Date.now();
+      const opened = openBytes(Buffer.concat([zstdBomb(0), makeZstd()]));
+      expect((await failureOf(opened)).message).toBe(
+        'test.tar: cannot be unpacked: its zstd data takes too long (at byte 15)',
+      );
+      expect(Date.now() - started).toBeLessThan(10_000);
+    },
+    20_000,
+  );
+
+  it('may not have zstd take all memory', async () => {
+    const opened = openBytes(Buffer.concat([zstdBomb(0), greedyZstd()]));
+    expect((await failureOf(opened)).message).toBe(
+      'test.tar: cannot be unpacked: zstd frame with a window of 1099511627776 bytes',
     );
   });
 

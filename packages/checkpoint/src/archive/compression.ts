@@ -1,8 +1,8 @@
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
-import { Decompress } from 'fzstd';
 import { ByteSource, readChunks } from './ByteSource';
+import { unpackZstd } from './unpackZstd';
 import { isSingleZstdFrame } from './zstdFrames';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -33,7 +33,7 @@ export async function decompress(
       ? zlib.createGunzip({ chunkSize: 256 * 1024 })
       : createZstdUnpacker(source);
   if (!unpacker) {
-    await unpackZstdWithoutZlib(source, write);
+    await unpackZstd(source, write);
     return;
   }
   await pipeline(
@@ -60,22 +60,4 @@ function createZstdUnpacker(source: ByteSource) {
   return createZstdDecompress && isSingleZstdFrame(source)
     ? createZstdDecompress()
     : undefined;
-}
-
-/** A few bytes may unpack to gigabytes, so pieces go straight to `write` and are never queued. */
-async function unpackZstdWithoutZlib(
-  source: ByteSource,
-  write: (piece: Buffer) => void,
-): Promise<void> {
-  let isFinished = false;
-  const unpacker = new Decompress((piece, isLast) => {
-    isFinished ||= isLast === true;
-    write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
-  });
-  for await (const piece of readChunks(source)) {
-    unpacker.push(piece);
-  }
-  if (!isFinished) {
-    unpacker.push(new Uint8Array(0), true);
-  }
 }
