@@ -12,7 +12,7 @@ const STRIDE = Number(process.env.CUBEMIG_CRASH_STRIDE ?? 6);
 /** A move is carried on by another worker, whichever change to a cluster was the last that the first one made. */
 describe('in the lab', () => {
   const used = useLab(
-    { portBase: 21_460, subnet: 175, manifests: [] },
+    { portBase: 21_460, subnet: 215, manifests: [] },
     {
       migration: { settleSeconds: 0 },
     },

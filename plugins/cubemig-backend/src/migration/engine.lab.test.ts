@@ -23,7 +23,7 @@ describe('in the lab', () => {
   const used = useLab(
     {
       portBase: 21_470,
-      subnet: 177,
+      subnet: 217,
       manifests: [`cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`],
     },
     { pods: ['solo'] },

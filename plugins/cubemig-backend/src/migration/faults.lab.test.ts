@@ -91,7 +91,7 @@ const SURVIVED = [
 /** Whatever goes wrong, a migration ends well, or as if it had never been; with no more rights than deploy/ grants. */
 describe('in the lab', () => {
   const used = useLab(
-    { portBase: 21_490, subnet: 181, manifests: [] },
+    { portBase: 21_490, subnet: 221, manifests: [] },
     {
       migration: {
         settleSeconds: 0,

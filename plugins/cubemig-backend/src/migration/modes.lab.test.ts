@@ -13,7 +13,7 @@ describe('in the lab', () => {
   const used = useLab(
     {
       portBase: 21_450,
-      subnet: 173,
+      subnet: 213,
       manifests: [
         `cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`,
         join(__dirname, '__fixtures__/copy-secrets.yaml'),

@@ -13,7 +13,7 @@ describe('in the lab', () => {
   const used = useLab(
     {
       portBase: 21_440,
-      subnet: 171,
+      subnet: 211,
       manifests: [`cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`],
     },
     { pods: ['solo', 'ranks-1'] },

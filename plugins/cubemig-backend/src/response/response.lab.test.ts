@@ -113,7 +113,7 @@ describe('responses in the lab', () => {
   beforeAll(async () => {
     lab = await Lab.start({
       portBase: 21_900,
-      subnet: 181,
+      subnet: 223,
       manifests: [
         `cluster1=${join(
           __dirname,

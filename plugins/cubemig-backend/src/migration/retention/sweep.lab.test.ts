@@ -16,7 +16,7 @@ describe('in the lab', () => {
   const used = useLab(
     {
       portBase: 21_480,
-      subnet: 179,
+      subnet: 219,
       manifests: [
         `cluster1=${join(__dirname, '../__fixtures__/workloads.yaml')}`,
       ],
