@@ -51,6 +51,7 @@ CubeMig runs at ${early.appUrl}
   1. Sign in with "Enter" (guest).
   2. Open the component "counter", then its tab "Migrations".
   3. Press "Migrate" at its pod, choose cluster2, and watch it move: it counts on where it was.
+  4. Attack "vuln-web" from CubeMig's page "Simulation", and see what is done about it (docs/first-run.md).
 
   The clusters by kubectl:  export KUBECONFIG=${lab.kubeconfig}
                             kubectl --context cluster2 -n demo logs -f deployment/counter
