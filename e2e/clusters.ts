@@ -1,11 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   AppsV1Api,
   BatchV1Api,
   CoreV1Api,
   KubeConfig,
 } from '@kubernetes/client-node';
+import { keptArchives } from '../scripts/keptArchives.mjs';
 
 /** What the lab and Backstage say of themselves (see environment.mjs). */
 export const { lab, appUrl } = JSON.parse(process.env.CUBEMIG_E2E ?? '{}') as {
@@ -81,14 +80,10 @@ export class ClusterProbe {
       ...jobs.items.map(job => `job ${job.metadata?.name}`),
       ...couriers.items.map(pod => `pod ${pod.metadata?.name}`),
       ...helpers.items.map(pod => `pod ${pod.metadata?.name}`),
-      ...this.archives(),
+      ...keptArchives(lab.stateDir).filter(file =>
+        file.includes(`${this.name}-`),
+      ),
     ];
-  }
-
-  private archives(): string[] {
-    return readdirSync(lab.stateDir, { recursive: true, encoding: 'utf8' })
-      .filter(file => file.includes(join('lib', 'kubelet', 'checkpoints', '')))
-      .filter(file => file.includes(`${this.name}-`) && file.endsWith('.tar'));
   }
 }
 

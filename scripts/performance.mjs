@@ -8,19 +8,11 @@ import { startLab } from './lab.mjs';
 import { stopAll, waitUntil } from './processes.mjs';
 import { drawBars } from './drawBars.mjs';
 import { root } from './root.mjs';
+import { steps } from './steps.mjs';
 import { runTool } from './tools.mjs';
 
 const sizes = [1, 64, 256, 1024];
 const runs = 3;
-const steps = [
-  'preflight',
-  'pre-pull',
-  'checkpoint',
-  'restore',
-  'validate',
-  'cut-over',
-  'clean-up',
-];
 
 /** `npm run performance`: migrates real processes of several sizes and writes what it took into docs/performance.md. */
 export async function performance() {

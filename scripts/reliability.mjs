@@ -11,17 +11,9 @@ import { startPostgres } from './reliability/postgres.mjs';
 import { Replicas } from './reliability/Replicas.mjs';
 import { World } from './reliability/World.mjs';
 import { root } from './root.mjs';
+import { steps } from './steps.mjs';
 import { runTool } from './tools.mjs';
 
-const steps = [
-  'preflight',
-  'pre-pull',
-  'checkpoint',
-  'restore',
-  'validate',
-  'cut-over',
-  'clean-up',
-];
 /** A run without kills takes about that long, in half-seconds. */
 const HALF_SECONDS = 16;
 const CROWD = 200;

@@ -1,11 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   AppsV1Api,
   BatchV1Api,
   CoreV1Api,
   KubeConfig,
 } from '@kubernetes/client-node';
+import { keptArchives } from '../keptArchives.mjs';
 import { waitUntil } from '../processes.mjs';
 
 const NAMESPACE = 'demo';
@@ -97,15 +96,7 @@ export class World {
       ];
       left.push(...objects.map(o => `${cluster}: ${o.metadata.name}`));
     }
-    const archives = readdirSync(this.#lab.stateDir, {
-      recursive: true,
-      encoding: 'utf8',
-    }).filter(
-      file =>
-        file.includes(join('lib', 'kubelet', 'checkpoints', '')) &&
-        file.endsWith('.tar'),
-    );
-    return [...left, ...archives];
+    return [...left, ...keptArchives(this.#lab.stateDir)];
   }
 
   /** The pods that belong to a migration, and what they have logged. */

@@ -224,6 +224,16 @@ export const figuresSchema = z.object({
 });
 export type Figures = z.infer<typeof figuresSchema>;
 
+/** The pod that a migration takes, and where it runs. */
+export const migrationSourceSchema = z.object({
+  cluster: clusterName,
+  namespace: namespaceName,
+  pod: objectName,
+  uid: z.string().optional(),
+  node: z.string().optional(),
+  owner: ownerSchema.optional(),
+});
+
 export const migrationSchema = z.object({
   id: z.string(),
   mode: z.enum(migrationModes),
@@ -245,14 +255,7 @@ export const migrationSchema = z.object({
   createdAt: timestamp,
   startedAt: timestamp.optional(),
   finishedAt: timestamp.optional(),
-  source: z.object({
-    cluster: clusterName,
-    namespace: namespaceName,
-    pod: objectName,
-    uid: z.string().optional(),
-    node: z.string().optional(),
-    owner: ownerSchema.optional(),
-  }),
+  source: migrationSourceSchema,
   /** Absent where nothing is restored. */
   target: z
     .object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ownerSchema, problemSchema } from './clusters';
+import { problemSchema } from './clusters';
 import { clusterName, namespaceName, objectName } from './kubernetes';
-import { migrationModes, stepNames } from './migrations';
+import { migrationModes, migrationSourceSchema, stepNames } from './migrations';
 
 /** One thing that a migration will do to the world. */
 export const plannedActionSchema = z.object({
@@ -59,14 +59,7 @@ export const plannedReferenceSchema = z.object({
 /** What a migration will do, made before anything is touched. */
 export const planSchema = z.object({
   mode: z.enum(migrationModes),
-  source: z.object({
-    cluster: clusterName,
-    namespace: namespaceName,
-    pod: objectName,
-    uid: z.string().optional(),
-    node: z.string().optional(),
-    owner: ownerSchema.optional(),
-  }),
+  source: migrationSourceSchema,
   target: z
     .object({
       cluster: clusterName,

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  Dirent,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -134,11 +135,11 @@ export class Lab {
   }
 
   /** All files and folders of the lab on this machine, those of its nodes too. */
-  listFiles(): string[] {
-    return readdirSync(this.folder, {
-      recursive: true,
-      encoding: 'utf8',
-    }).map(path => join(this.folder, path));
+  listFiles(folder = this.folder): string[] {
+    return entriesIfThere(folder).flatMap(entry => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? [path, ...this.listFiles(path)] : [path];
+    });
   }
 
   /** The first file that is meant, as soon as there is one. */
@@ -243,6 +244,15 @@ export class Lab {
 }
 
 /** Processes and files of others come and go. */
+/** Folders of a lab come and go while they are listed. */
+function entriesIfThere(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
 function readIfThere(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -10,13 +10,7 @@ import { MigrationRun } from '../../MigrationRun';
 import { CutOverPlan, planCutOver } from '../../objects';
 import type { TargetContext } from '../../plan';
 import { valueOf } from '../../plan/Reading';
-import {
-  cheapenSource,
-  forgetScalings,
-  scaleOnce,
-  takeBackReplica,
-  workloadIn,
-} from '../replicas';
+import { scaleOnce, workloadIn } from '../replicas';
 import {
   addLabels,
   awaitAdoption,
@@ -26,6 +20,7 @@ import {
 } from './adoption';
 import { creation, scaling } from './actions';
 import { findingOf } from './findingOf';
+import { replicaByReplica } from './replicaByReplica';
 import { WorkloadStrategy } from './WorkloadStrategy';
 
 /**
@@ -33,6 +28,8 @@ import { WorkloadStrategy } from './WorkloadStrategy';
  * deletes a pod that matches it before it wants one more, and of too many pods it deletes those first that are not ready.
  */
 export const deployment: WorkloadStrategy = {
+  ...replicaByReplica,
+
   inspect(context) {
     return findingOf(context, () => planOf(context, ''));
   },
@@ -73,17 +70,6 @@ export const deployment: WorkloadStrategy = {
     if (found.kind === 'join') await joinExisting(run, client, found);
     else await create(run, client, found);
   },
-
-  async leave(run) {
-    await takeBackReplica(run, await run.target(), workloadIn(run, 'target'));
-  },
-
-  async release(run, client) {
-    await cheapenSource(run, client);
-    await scaleOnce(run, client, workloadIn(run, 'source'), -1);
-  },
-
-  settle: forgetScalings,
 };
 
 function planOf({ inventory, place, pod, target }: TargetContext, id: string) {

@@ -3,16 +3,11 @@ import { KubePod, KubeReplicaSet } from '../../../clusters';
 import { ProblemError } from '../../../failures';
 import { requireSelected } from '../../objects';
 import type { TargetContext } from '../../plan';
-import {
-  cheapenSource,
-  forgetScalings,
-  scaleOnce,
-  takeBackReplica,
-  workloadIn,
-} from '../replicas';
+import { scaleOnce, workloadIn } from '../replicas';
 import { creation, scaling } from './actions';
 import { addLabels, awaitAdoption, awaitNoExtra, awaitRoom } from './adoption';
 import { findingOf } from './findingOf';
+import { replicaByReplica } from './replicaByReplica';
 import { WorkloadStrategy } from './WorkloadStrategy';
 
 /**
@@ -20,6 +15,8 @@ import { WorkloadStrategy } from './WorkloadStrategy';
  * the labels until there is room for it: a ReplicaSet deletes a pod too many, and those first that are not ready.
  */
 export const replicaSet: WorkloadStrategy = {
+  ...replicaByReplica,
+
   inspect(context) {
     return findingOf(context, () => targetOf(context));
   },
@@ -85,17 +82,6 @@ export const replicaSet: WorkloadStrategy = {
     await awaitAdoption(run, client, { kind: 'ReplicaSet', name });
     await awaitNoExtra(run, client, name);
   },
-
-  async leave(run) {
-    await takeBackReplica(run, await run.target(), workloadIn(run, 'target'));
-  },
-
-  async release(run, client) {
-    await cheapenSource(run, client);
-    await scaleOnce(run, client, workloadIn(run, 'source'), -1);
-  },
-
-  settle: forgetScalings,
 };
 
 function targetOf({ inventory, target, pod }: TargetContext) {
