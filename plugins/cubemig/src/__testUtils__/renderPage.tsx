@@ -1,7 +1,10 @@
 import { ReactElement } from 'react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { cubemigApiRef } from '../api';
 import { rootRouteRef } from '../routes';
@@ -14,10 +17,12 @@ export function renderPage(
   options: {
     /** Path and query at which the page stands. */
     at?: string;
-    isAllowed?: boolean;
+    /** Whether everything is permitted, or what is. */
+    isAllowed?: boolean | ((request: EvaluatePermissionRequest) => boolean);
   } = {},
 ) {
   const { at = '/', isAllowed = true } = options;
+  const permits = typeof isAllowed === 'function' ? isAllowed : () => isAllowed;
   return renderInTestApp(page, {
     mountedRoutes: {
       '/cubemig': rootRouteRef,
@@ -29,8 +34,10 @@ export function renderPage(
       [
         permissionApiRef,
         {
-          authorize: async () => ({
-            result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          authorize: async request => ({
+            result: permits(request)
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
           }),
         },
       ],

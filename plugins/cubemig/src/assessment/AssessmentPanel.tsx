@@ -26,12 +26,16 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What a language model says of a container's report, or how to switch that on. */
-export const AssessmentPanel = ({ of }: { of: ReportKey }) => {
-  const { migration, container } = of;
+export const AssessmentPanel = (props: {
+  of: ReportKey;
+  /** Whose owners may have it assessed. */
+  entityRef: string | undefined;
+}) => {
+  const { migration, container } = props.of;
   const classes = useStyles();
   const t = useWords();
   const { assessments } = useApi(cubemigApiRef);
-  const denial = useDenial(cubemigAssessmentCreatePermission);
+  const denial = useDenial(cubemigAssessmentCreatePermission, props.entityRef);
   const load = useCallback(async () => {
     const [availability, all] = await Promise.all([
       assessments.getAssessmentAvailability(),

@@ -103,7 +103,11 @@ export const ReportView = (props: {
           <FileChanges changes={report.rootfs_changes ?? []} of={key} />
         )}
         {report && shown === 'environment' && (
-          <EnvironmentList tree={report.process_tree} of={key} />
+          <EnvironmentList
+            tree={report.process_tree}
+            of={key}
+            entityRef={migration.entityRef}
+          />
         )}
         {report && shown === 'search' && (
           <MemorySearch processes={report.processes} of={key} />
@@ -113,7 +117,7 @@ export const ReportView = (props: {
         )}
         {shown === 'assessment' && (
           <Suspense fallback={<Skeleton variant="rect" height={160} />}>
-            <AssessmentPanel of={key} />
+            <AssessmentPanel of={key} entityRef={migration.entityRef} />
           </Suspense>
         )}
       </div>

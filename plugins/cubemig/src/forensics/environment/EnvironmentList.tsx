@@ -19,8 +19,10 @@ const useStyles = makeStyles(theme => ({
 export const EnvironmentList = (props: {
   tree: ProcessNode | undefined;
   of: ReportKey;
+  /** Whose owners may see secrets. */
+  entityRef: string | undefined;
 }) => {
-  const { tree, of } = props;
+  const { tree, of, entityRef } = props;
   const classes = useStyles();
   const t = useWords();
   const environments = useMemo(() => (tree ? collect(tree, {}) : []), [tree]);
@@ -42,6 +44,7 @@ export const EnvironmentList = (props: {
                 name={name}
                 value={value}
                 of={of}
+                entityRef={entityRef}
               />
             ))}
           </dl>

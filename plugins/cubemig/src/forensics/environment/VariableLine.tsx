@@ -33,40 +33,34 @@ const useStyles = makeStyles(theme => ({
   value: { margin: 0 },
 }));
 
-/** One variable; a secret's value is shown on demand to who may see it. */
-export const VariableLine = (props: {
+interface Variable {
   pid: number;
   name: string;
   value: string;
   of: ReportKey;
-}) => {
-  const { pid, name, value, of } = props;
+  /** Whose owners may see secrets. */
+  entityRef: string | undefined;
+}
+
+/** One variable; a secret's value is shown on demand to who may see it. */
+export const VariableLine = (props: Variable) => {
+  const { name, value } = props;
   const classes = useStyles();
   const isMasked = value.includes(MASK);
   return (
     <div className={classes.line}>
       <dt className={classes.name}>{name}</dt>
       <dd className={classes.value}>
-        {isMasked ? (
-          <Secret pid={pid} name={name} value={value} of={of} />
-        ) : (
-          value
-        )}
+        {isMasked ? <Secret {...props} /> : value}
       </dd>
     </div>
   );
 };
 
-function Secret(props: {
-  pid: number;
-  name: string;
-  value: string;
-  of: ReportKey;
-}) {
-  const { pid, name, value, of } = props;
+function Secret({ pid, name, value, of, entityRef }: Variable) {
   const t = useWords();
   const fieldId = useId();
-  const denial = useDenial(cubemigForensicsRevealSecretsPermission);
+  const denial = useDenial(cubemigForensicsRevealSecretsPermission, entityRef);
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
   const { reveal, forget, isBusy, result, problem } = useInquiry(of);
