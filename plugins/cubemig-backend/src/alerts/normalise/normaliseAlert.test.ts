@@ -141,6 +141,17 @@ describe('normaliseAlert', () => {
       }),
     );
   });
+
+  it('survives lists in lists without end, which would stop the work on all alerts', () => {
+    const depth = 30_000;
+    const { fields } = normalise(
+      `{"rule":"x","output_fields":{"flat":[1,[2]],"deep":${'['.repeat(
+        depth,
+      )}${']'.repeat(depth)}}}`,
+    );
+    expect(fields.flat).toEqual([1, 2]);
+    expect(JSON.stringify(fields).length).toBeLessThan(200);
+  });
 });
 
 describe('normaliseCommand', () => {

@@ -35,6 +35,8 @@ export type FieldValue = string | number | boolean | FieldValue[];
 
 const FIELDS = 128;
 const FIELD_LENGTH = 4096;
+/** Of lists in lists; Falco has none at all. */
+const FIELD_DEPTH = 4;
 const OUTPUT_LENGTH = 8192;
 /** Short ids, as Falco gives them, are the first characters of those in Kubernetes. */
 const CONTAINER_ID_LENGTH = 12;
@@ -152,12 +154,12 @@ function readFields(fields: unknown): Record<string, FieldValue> {
   );
 }
 
-/** Undefined for what Falco does not know. */
-function readField(value: unknown): FieldValue | undefined {
+/** Undefined for what Falco does not know, and for lists in lists that would take a longer stack than there is. */
+function readField(value: unknown, depth = 1): FieldValue | undefined {
   if (typeof value === 'string') return known(value, FIELD_LENGTH);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (!Array.isArray(value)) return undefined;
-  return value.slice(0, 64).flatMap(item => readField(item) ?? []);
+  if (!Array.isArray(value) || depth > FIELD_DEPTH) return undefined;
+  return value.slice(0, 64).flatMap(item => readField(item, depth + 1) ?? []);
 }
 
 /** Falco writes `<NA>`, nothing or null for what it does not know. */
