@@ -129,12 +129,14 @@ export class Responder {
       return;
     }
     try {
-      if (!isBegun && decision.actor) {
+      if (!isBegun) {
         const objection = await this.askAgain(decision, alert, rule);
         if (objection) {
           await this.change(lease, decision, {
             status: 'not-acted',
-            outcome: `Approved, but not done: ${objection}`,
+            outcome: `${
+              decision.actor ? 'Approved, but not' : 'Not'
+            } done: ${objection}`,
           });
           return;
         }
@@ -152,7 +154,7 @@ export class Responder {
     }
   }
 
-  /** What has come to stand against it while it waited for approval. */
+  /** What has come to stand against it while it waited: for approval, behind others, or for a backend to start again. */
   private async askAgain(
     decision: DecisionRecord,
     alert: AlertRecord,
@@ -167,7 +169,7 @@ export class Responder {
     const earlier = facts.earlier.filter(
       ({ createdAt }) => createdAt !== Date.parse(decision.createdAt),
     );
-    return askGuards({ ...facts, earlier }, { isApproved: true })?.reason;
+    return askGuards({ ...facts, earlier }, { isDecided: true })?.reason;
   }
 
   /** Follows migrations to their ends, and ends approvals that nobody gave. */

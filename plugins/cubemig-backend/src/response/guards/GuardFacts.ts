@@ -56,7 +56,7 @@ export interface Guard {
   name: string;
   /** Whether it is asked for actions that do not touch the pod, too. */
   isForAll?: boolean;
-  /** Whether it is asked again when a person has approved. */
+  /** Whether it is asked again when the turn of what was decided, or approved, has come. */
   isAskedAgain?: boolean;
   /** In words, why not; undefined if it has nothing against it. */
   check(facts: GuardFacts): string | undefined;

@@ -8,15 +8,15 @@ export const guards: readonly Guard[] = [...limitGuards, ...podGuards];
 /**
  * The first guard that has something against an action.
  *
- * @param isApproved - a person has approved it: then only what may have changed since is asked
+ * @param isDecided - it was decided, or approved, before: then only what may have changed since is asked
  */
 export function askGuards(
   facts: GuardFacts,
-  { isApproved = false } = {},
+  { isDecided = false } = {},
 ): { guard: string; reason: string } | undefined {
   const asked = guards.filter(
     ({ isForAll, isAskedAgain }) =>
-      (facts.touchesPod || isForAll) && (!isApproved || isAskedAgain),
+      (facts.touchesPod || isForAll) && (!isDecided || isAskedAgain),
   );
   for (const { name, check } of asked) {
     const reason = check(facts);

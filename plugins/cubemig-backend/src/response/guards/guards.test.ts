@@ -255,7 +255,7 @@ describe('askGuards', () => {
 
   it('asks what may have changed again after an approval', () => {
     const approved = (change: Change) =>
-      askGuards(facts(change), { isApproved: true })?.guard;
+      askGuards(facts(change), { isDecided: true })?.guard;
     expect(approved({ earlier: [decision()] })).toBeUndefined();
     expect(approved({ pod: undefined })).toBe('pod-gone');
     expect(approved({ isSwitchedOn: false })).toBe('switched-off');

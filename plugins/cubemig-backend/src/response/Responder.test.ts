@@ -1,0 +1,116 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AlertLease, AlertRecord } from '../alerts';
+import { ResponseActions } from './actions';
+import { DecisionChange, DecisionRecord, DecisionStore } from './decisions';
+import { GuardFacts } from './guards';
+import { Responder } from './Responder';
+import { responseConfigSchema } from './responseConfig';
+
+const lease: AlertLease = { holder: 'h', epoch: 1 };
+const alert = {
+  id: 'a1',
+  cluster: 'c1',
+  namespace: 'demo',
+  pod: 'p',
+  podUid: 'u1',
+  podLabels: {},
+} as AlertRecord;
+const rule = {
+  id: 'r1',
+  revision: 1,
+  action: 'evidence',
+} as GuardFacts['rule'];
+
+/** A decision that waits to be carried out, and the world as it is when its turn comes. */
+async function act(
+  decision: Partial<DecisionRecord>,
+  world: Partial<GuardFacts> = {},
+) {
+  const changes: DecisionChange[] = [];
+  const begin = jest.fn(async () => ({
+    status: 'acting' as const,
+    outcome: 'begun',
+  }));
+  const actions = new ResponseActions();
+  actions.addAction({ name: 'evidence', touchesPod: true, begin });
+  const waiting = {
+    id: 'd1',
+    alert: alert.id,
+    rule: { id: rule.id, name: 'r', revision: 1 },
+    action: rule.action,
+    status: 'pending',
+    createdAt: new Date().toISOString(),
+    touchesPod: true,
+    ...decision,
+  } as DecisionRecord;
+  const responder = new Responder({
+    actions,
+    alerts: { getRecord: async () => alert, listDue: async () => [] },
+    decisions: {
+      listByStatus: async () => [waiting],
+      update: async (_lease, _id, change) => {
+        changes.push(change);
+      },
+    } as Partial<DecisionStore> as DecisionStore,
+    facts: {
+      read: async () => ({
+        now: Date.now(),
+        alert,
+        rule,
+        touchesPod: true,
+        config: responseConfigSchema.parse({}),
+        grantedNamespaces: ['demo'],
+        protectedNamespaces: [],
+        isSwitchedOn: true,
+        pod: {
+          uid: 'u1',
+          labels: {},
+          hasContainer: true,
+          isTerminating: false,
+        },
+        migrations: [],
+        earlier: [],
+        ...world,
+      }),
+    } as any,
+    listener: { onDecided: async () => {}, onChanged: async () => {} },
+    logger: mockServices.logger.mock(),
+    migrations: { get: async () => undefined },
+    rules: { get: async () => rule } as any,
+    maxAlertAgeSeconds: 900,
+  });
+  await responder.act(lease);
+  return { begin, changes };
+}
+
+describe('a decision whose turn has come', () => {
+  it.each([
+    ['by itself', undefined],
+    ['approved', 'user:default/ada'],
+  ])('is carried out, %s', async (_how, actor) => {
+    const { begin } = await act({ actor });
+    expect(begin).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['by itself', undefined],
+    ['approved', 'user:default/ada'],
+  ])(
+    'is not, %s, once somebody has switched responses off',
+    async (_how, actor) => {
+      const { begin, changes } = await act({ actor }, { isSwitchedOn: false });
+      expect(begin).not.toHaveBeenCalled();
+      expect(changes).toEqual([
+        {
+          status: 'not-acted',
+          outcome: expect.stringContaining('switched off'),
+        },
+      ]);
+    },
+  );
+
+  it('is carried on with, if it was begun before', async () => {
+    const { begin } = await act({ status: 'acting' }, { isSwitchedOn: false });
+    expect(begin).toHaveBeenCalledTimes(1);
+  });
+});
