@@ -1,4 +1,3 @@
 export * from './fixtures';
 export * from './tar';
-export * from './zstd';
 export * from './criu';

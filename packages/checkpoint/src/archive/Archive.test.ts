@@ -1,18 +1,11 @@
+import { endlessZstd, greedyZstd, zstdBomb } from '@cubemig/bytes/testUtils';
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Archive, ArchiveError, readReport } from '..';
-import {
-  fixturePath,
-  makeTar,
-  openBytes,
-  openChanged,
-  endlessZstd,
-  greedyZstd,
-  zstdBomb,
-} from '../__testUtils__';
+import { fixturePath, makeTar, openBytes, openChanged } from '../__testUtils__';
 
 const counter = fixturePath('a-counter.tar.gz');
 

@@ -1,8 +1,8 @@
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
+import { unpackZstd } from '@cubemig/bytes';
 import { ByteSource, readChunks } from './ByteSource';
-import { unpackZstd } from './unpackZstd';
 import { isSingleZstdFrame } from './zstdFrames';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -33,7 +33,9 @@ export async function decompress(
       ? zlib.createGunzip({ chunkSize: 256 * 1024 })
       : createZstdUnpacker(source);
   if (!unpacker) {
-    await unpackZstd(source, write);
+    for await (const piece of unpackZstd(readChunks(source))) {
+      write(piece);
+    }
     return;
   }
   await pipeline(

@@ -1,3 +1,4 @@
+import { ByteReader } from '@cubemig/bytes';
 import {
   Archive,
   Checkpoint,
@@ -5,7 +6,7 @@ import {
   padToBlock,
   streamTar,
 } from '@cubemig/checkpoint';
-import { ByteReader, readLayer, RegistryClient } from '@cubemig/oci';
+import { readLayer, RegistryClient } from '@cubemig/oci';
 import {
   courierPaths,
   SearchMemoryTask,

@@ -1,6 +1,6 @@
 import { isUnsafePath, streamTar } from '@cubemig/checkpoint';
 import type { StreamedEntry, TarEntry } from '@cubemig/checkpoint';
-import { ByteReader } from '@cubemig/oci';
+import { ByteReader } from '@cubemig/bytes';
 import { Readable } from 'node:stream';
 import { Folder } from './Folder';
 import { volumeLimits } from './volumeLimits';

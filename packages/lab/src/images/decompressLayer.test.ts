@@ -1,3 +1,4 @@
+import { endlessZstd } from '@cubemig/bytes/testUtils';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,8 +34,11 @@ describe('decompressLayer', () => {
     },
   );
 
-  it('refuses a layer that is damaged', async () => {
-    const packed = Buffer.concat([half, Buffer.from('damaged')]);
+  it.each([
+    ['ends in something else', Buffer.concat([half, Buffer.from('damaged')])],
+    ['would unpack for ever', Buffer.concat([half, endlessZstd()])],
+    ['ends in the middle', gzipSync(content).subarray(0, 20)],
+  ])('refuses a damaged layer that %s', async (_, packed) => {
     await expect(unpack(packed)).rejects.toThrow();
   });
 });

@@ -1,7 +1,7 @@
 import { createReadStream, promises as fs } from 'node:fs';
-import { Readable, Transform } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { Decompress } from 'fzstd';
+import { unpackZstd } from '@cubemig/bytes';
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
@@ -13,42 +13,12 @@ export async function decompressLayer(file: string): Promise<Readable> {
   await handle.read(start, 0, start.length, 0).finally(() => handle.close());
   const source = createReadStream(file);
   if (start.subarray(0, GZIP.length).equals(GZIP)) {
-    return connect(source, zlib.createGunzip());
+    return pipeline(source, zlib.createGunzip(), () => {
+      // A failure reaches the reader as the stream's error.
+    });
   }
   if (start.equals(ZSTD)) {
-    return connect(source, createZstdDecompress());
+    return Readable.from(unpackZstd(source), { objectMode: false });
   }
   return source;
-}
-
-function connect(source: Readable, target: Transform): Readable {
-  source.on('error', error => target.destroy(error));
-  return source.pipe(target);
-}
-
-/** Not Node's own (22.15 and later): it ends with the first of several frames in a row (seen in 24.21), and a layer may have many. */
-function createZstdDecompress(): Transform {
-  const zstd = new Decompress();
-  const run = (
-    stream: Transform,
-    chunk: Uint8Array,
-    isLast: boolean,
-    done: (error?: Error) => void,
-  ) => {
-    zstd.ondata = unpacked => stream.push(Buffer.from(unpacked));
-    try {
-      zstd.push(chunk, isLast);
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
-  };
-  return new Transform({
-    transform(chunk, _encoding, done) {
-      run(this, chunk, false, done);
-    },
-    flush(done) {
-      run(this, new Uint8Array(), true, done);
-    },
-  });
 }

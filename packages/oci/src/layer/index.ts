@@ -1,3 +1,2 @@
-export { ByteReader } from './ByteReader';
 export { compressions, type Compression } from './compression';
 export { LayerMaker, type LayerPlan, type MadeLayer } from './LayerMaker';

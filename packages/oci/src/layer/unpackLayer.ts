@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { unpackZstd } from './unpackZstd';
+import { unpackZstd } from '@cubemig/bytes';
 
 /** The content of a layer as it was before it was packed. Fails, at its end at the latest, where `content` does. */
 export function unpackLayer(mediaType: string, content: Readable): Readable {

@@ -2,6 +2,8 @@
 export class ByteReader {
   private readonly source: AsyncIterator<Buffer>;
   private rest: Buffer = Buffer.alloc(0);
+  /** How many bytes have been read. */
+  position = 0;
 
   constructor(source: AsyncIterable<Buffer>) {
     this.source = source[Symbol.asyncIterator]();
@@ -12,6 +14,12 @@ export class ByteReader {
     return !(await this.fill(1));
   }
 
+  /** What comes next, without reading it; fewer bytes only where the stream ends. */
+  async peek(bytes: number): Promise<Buffer> {
+    await this.fill(bytes);
+    return this.rest.subarray(0, bytes);
+  }
+
   /** Throws if less is left. */
   async read(bytes: number): Promise<Buffer> {
     if (!(await this.fill(bytes))) {
@@ -19,6 +27,7 @@ export class ByteReader {
     }
     const piece = this.rest.subarray(0, bytes);
     this.rest = this.rest.subarray(bytes);
+    this.position += bytes;
     return piece;
   }
 

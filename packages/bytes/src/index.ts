@@ -1,0 +1,3 @@
+export { ByteReader } from './ByteReader';
+export { unpackZstd } from './unpackZstd';
+export * from './zstdHeaders';
