@@ -91,7 +91,7 @@ export interface Config {
        * not named here is no target then. Without this section nothing is encrypted.
        */
       encryption?: {
-        /** A public RSA key in PEM whose owner can read every checkpoint: to look into one later, or to give it to another cluster. */
+        /** A public RSA key in PEM whose owner can read every checkpoint, to look into one later. */
         platformKeyFile?: string;
         /** The private key to it, in PEM: with it the backend reads forensic reports, which are encrypted too. */
         platformPrivateKeyFile?: string;
