@@ -38,6 +38,11 @@ export class TestCluster {
     }
   }
 
+  /** What went wrong so far, if that is as it should be. */
+  takeErrors(): unknown[] {
+    return this.errors.splice(0);
+  }
+
   addNode(name: string, content: Partial<KubeObject> = {}): KubeObject {
     return this.store.create({
       apiVersion: 'v1',

@@ -8,8 +8,6 @@ import { MigrationRun } from './MigrationRun';
 import { Step } from './Step';
 import { CancelledError, MigrationStore } from './store';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const OVER = ['completed', 'failed', 'cancelled'];
 

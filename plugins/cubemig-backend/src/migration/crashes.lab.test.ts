@@ -18,13 +18,24 @@ describe('in the lab', () => {
     },
   );
 
-  it.each(['ReplicaSet', 'StatefulSet', 'Job', 'Deployment'] as const)(
-    "moves a %s's pod, however often its worker dies",
-    async kind => {
+  it.each([
+    ['ReplicaSet', 'absent'],
+    ['StatefulSet', 'absent'],
+    ['StatefulSet', 'there, with no replicas'],
+    ['Job', 'absent'],
+    ['Deployment', 'absent'],
+  ] as const)(
+    "moves a %s's pod where the target's is %s, however often its worker dies",
+    async (kind, standing) => {
       const admin = used.lab.admin('cluster1');
       for (let change = 1; change <= MOST_CHANGES; change += STRIDE) {
-        const name = `${kind.toLowerCase()}-${change}`;
+        const name = `${kind.toLowerCase()}-${standing.slice(0, 2)}-${change}`;
         await admin.create(kind, build(kind, name) as any);
+        if (standing !== 'absent') {
+          await used.lab
+            .admin('cluster2')
+            .create(kind, build(kind, name, 0) as any);
+        }
         const pod = await used.lab.awaitPodOf('cluster1', name);
         used.migrations.crashes.after(change);
         const ended = await used.migrations.run({ pod, targetCluster });
@@ -49,7 +60,7 @@ describe('in the lab', () => {
   );
 });
 
-function build(kind: string, name: string) {
+function build(kind: string, name: string, replicas = 1) {
   const template = {
     metadata: { labels: { app: name } },
     spec: {
@@ -58,7 +69,7 @@ function build(kind: string, name: string) {
       containers: [{ name: 'counter', image: 'registry.lab/demo/counter:1' }],
     },
   };
-  const scaled = { replicas: 1, selector: { matchLabels: { app: name } } };
+  const scaled = { replicas, selector: { matchLabels: { app: name } } };
   const service = kind === 'StatefulSet' ? { serviceName: name } : {};
   return {
     metadata: { namespace, name },

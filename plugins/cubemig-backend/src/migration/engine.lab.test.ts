@@ -12,8 +12,6 @@ import { createRegistryClient } from './createRegistryClient';
 import { checkpointRepository } from './objects';
 import { Retention } from './retention';
 
-jest.setTimeout(120_000);
-
 const namespace = 'demo';
 const ops = 'user:default/ops';
 const LATER_MS = 3 * 60_000;

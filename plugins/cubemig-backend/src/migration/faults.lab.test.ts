@@ -3,8 +3,6 @@ import { KubePod } from '../clusters';
 import { isPodReady } from '../pods';
 import { useLab } from './__testUtils__/useLab';
 
-jest.setTimeout(60_000);
-
 const namespace = 'demo';
 const source = { cluster: 'cluster1' };
 const target = { cluster: 'cluster2' };

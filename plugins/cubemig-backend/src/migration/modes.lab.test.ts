@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { isPodReady } from '../pods';
 import { useLab } from './__testUtils__/useLab';
 
-jest.setTimeout(120_000);
-
 const namespace = 'demo';
 const targetCluster = 'cluster2';
 

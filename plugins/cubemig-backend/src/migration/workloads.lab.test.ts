@@ -1,12 +1,27 @@
 import { join } from 'node:path';
 import { Kind, Kinds, waitFor } from '../clusters';
 import { isPodReady } from '../pods';
+import { rangeOf } from './objects';
 import { useLab } from './__testUtils__/useLab';
-
-jest.setTimeout(120_000);
 
 const namespace = 'demo';
 const targetCluster = 'cluster2';
+
+const tiers = {
+  metadata: { namespace, name: 'tiers' },
+  spec: {
+    serviceName: 'tiers',
+    replicas: 3,
+    selector: { matchLabels: { app: 'tiers' } },
+    template: {
+      metadata: { labels: { app: 'tiers' } },
+      spec: {
+        terminationGracePeriodSeconds: 1,
+        containers: [{ name: 'counter', image: 'registry.lab/demo/counter:1' }],
+      },
+    },
+  },
+};
 
 /** Whole migrations between the lab's clusters, by CubeMig's own parts and with no more rights than deploy/ grants. */
 describe('in the lab', () => {
@@ -16,7 +31,7 @@ describe('in the lab', () => {
       subnet: 211,
       manifests: [`cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`],
     },
-    { pods: ['solo', 'ranks-1'] },
+    { pods: ['solo'] },
   );
 
   /** The ready pods of an app, once there are as many and none is on its way. */
@@ -84,34 +99,63 @@ describe('in the lab', () => {
     }
   });
 
-  it("moves a StatefulSet's highest ordinal, and it keeps its state", async () => {
-    const lower = await used.migrations.plan({ pod: 'ranks-0', targetCluster });
-    expect(lower.blockers.map(({ code }) => code)).toEqual([
-      'not-highest-ordinal',
-    ]);
-    const ended = await used.migrations.run({ pod: 'ranks-1', targetCluster });
-    expect(ended.failure).toBeUndefined();
-    const set = await read('cluster2', 'StatefulSet', 'ranks');
-    expect(set?.spec).toMatchObject({
-      replicas: 1,
-      ordinals: { start: 1 },
-      updateStrategy: { type: 'RollingUpdate' },
+  it("moves a StatefulSet's pods from either end, each with its state, and back", async () => {
+    await used.lab.admin('cluster1').create('StatefulSet', tiers);
+    await used.lab.awaitPod('cluster1', 'tiers-2');
+    const middle = await used.migrations.plan({
+      pod: 'tiers-1',
+      targetCluster,
     });
-    const restored = await read('cluster2', 'Pod', 'ranks-1');
-    expect(restored?.metadata).toMatchObject({
+    expect(middle.blockers.map(({ code }) => code)).toEqual([
+      'ordinal-between',
+    ]);
+    await moveTier(2, targetCluster);
+    const apart = await used.migrations.plan({ pod: 'tiers-0', targetCluster });
+    expect(apart.blockers.map(({ code }) => code)).toEqual(['ordinals-apart']);
+    await moveTier(1, targetCluster);
+    await moveTier(0, targetCluster);
+    expect(await tierRange('cluster1')).toEqual({ start: 0, replicas: 0 });
+    await moveTier(0, 'cluster1');
+    expect(await tierRange('cluster1')).toEqual({ start: 0, replicas: 1 });
+    expect(await tierRange('cluster2')).toEqual({ start: 1, replicas: 2 });
+  });
+
+  async function tierRange(cluster: string) {
+    return rangeOf((await read(cluster, 'StatefulSet', 'tiers'))!);
+  }
+
+  /** Moves a pod, and looks whether it is still the very one that was restored when its StatefulSet has settled. */
+  async function moveTier(ordinal: number, to: string) {
+    const from = to === 'cluster1' ? 'cluster2' : 'cluster1';
+    const pod = `tiers-${ordinal}`;
+    const before = {
+      source: await tierRange(from),
+      target: await read(to, 'StatefulSet', 'tiers'),
+    };
+    const ended = await used.migrations.run({
+      pod,
+      sourceCluster: from,
+      targetCluster: to,
+    });
+    expect(ended.failure).toBeUndefined();
+    const set = (await read(to, 'StatefulSet', 'tiers'))!;
+    expect(set.spec?.updateStrategy?.type).toBe('RollingUpdate');
+    expect(rangeOf(set).replicas).toBe(
+      (before.target?.spec?.replicas ?? 0) + 1,
+    );
+    expect((await tierRange(from)).replicas).toBe(before.source.replicas - 1);
+    await findPods(to, 'tiers', rangeOf(set).replicas);
+    expect((await read(to, 'Pod', pod))?.metadata).toMatchObject({
       uid: ended.target?.uid,
       labels: {
         'cubemig.io/migration': ended.id,
-        'controller-revision-hash': set?.status?.updateRevision,
+        'controller-revision-hash': set.status?.updateRevision,
       },
       ownerReferences: [
-        expect.objectContaining({ kind: 'StatefulSet', name: 'ranks' }),
+        expect.objectContaining({ kind: 'StatefulSet', name: 'tiers' }),
       ],
     });
-    expect(
-      (await read('cluster1', 'StatefulSet', 'ranks'))?.spec?.replicas,
-    ).toBe(1);
-  });
+  }
 
   it("moves a Job's pod, and suspends the Job", async () => {
     const [{ name }] = await findPods('cluster1', 'chore');

@@ -175,6 +175,46 @@ describe('statefulSetController', () => {
     expect(find('db-0')!.metadata.deletionTimestamp).toBeUndefined();
   });
 
+  it('takes in a pod below its first, once it was told to begin there', async () => {
+    createSet(1, {
+      ordinals: { start: 1 },
+      updateStrategy: { type: 'OnDelete' },
+    });
+    await untilBound('db-1');
+    cluster.runPod('db-1');
+    const { uid } = createRestored({}).metadata;
+    await untilBound('db-0');
+    cluster.runPod('db-0');
+    change(({ spec }) => {
+      spec.ordinals.start = 0;
+      spec.replicas = 2;
+    });
+    // The name is taken by a pod that does not match yet: all that comes of it is an event.
+    await waitUntil('it was seen', () => statusOf().observedGeneration === 2);
+    cluster.store.mutate('Pod', 'default', 'db-0', ({ metadata }) => {
+      metadata.labels = { app: 'db' };
+    });
+    await waitUntil('both are its own', () => statusOf().readyReplicas === 2);
+    expect(find('db-0')!.metadata.uid).toBe(uid);
+    for (const error of cluster.takeErrors()) {
+      expect(error).toMatchObject({ reason: 'AlreadyExists' });
+    }
+  });
+
+  it('lets its first go when it begins one later', async () => {
+    createSet(2);
+    await runSet(2);
+    change(({ spec }) => {
+      spec.ordinals = { start: 1 };
+      spec.replicas = 1;
+    });
+    await waitUntil(
+      'the first goes',
+      () => find('db-0')?.metadata.deletionTimestamp !== undefined,
+    );
+    expect(find('db-1')!.metadata.deletionTimestamp).toBeUndefined();
+  });
+
   it('replaces pods of an old template, the highest ordinal first, and knows the template again', async () => {
     createSet(2);
     await runSet(2);

@@ -47,10 +47,15 @@ export function statefulSetController(store: ClusterStore): Controller {
       const current =
         all.map(toRevision).find(r => r.name === set.status?.currentRevision) ??
         update;
-      for (const step of planSet(set, pods, update.name)) {
-        take(store, set, step, { current, update });
+      let status;
+      try {
+        for (const step of planSet(set, pods, update.name)) {
+          take(store, set, step, { current, update });
+        }
+      } finally {
+        // What could not be done keeps nobody from hearing that the set was seen.
+        status = writeStatus(store, set, pods, update.name);
       }
-      const status = writeStatus(store, set, pods, update.name);
       forgetOldRevisions(
         store,
         set,

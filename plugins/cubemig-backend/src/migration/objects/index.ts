@@ -6,8 +6,16 @@ export { buildPrePullPod } from './buildPrePullPod';
 export { buildSweepJob } from './buildSweepJob';
 export { describeRegistry } from './describeRegistry';
 export * from './names';
+export * from './ordinals';
 export { planCutOver } from './planCutOver';
 export type { CutOverPlan } from './planCutOver';
+export {
+  buildStatefulSet,
+  makeRoomIn,
+  ON_DELETE,
+  planSetJoin,
+} from './planSetJoin';
+export type { SetJoin } from './planSetJoin';
 export type { Companion } from './quarantinePod';
 export { recipientsOf } from './recipientsOf';
 export { clusterReferencesOf, referencesOf } from './referencesOf';

@@ -7,8 +7,6 @@ import { useLab } from '../__testUtils__/useLab';
 import { createRegistryClient } from '../createRegistryClient';
 import { Retention } from './Retention';
 
-jest.setTimeout(120_000);
-
 const HOUR_MS = 3_600_000;
 const jobs = { namespace: 'cubemig' };
 

@@ -36,7 +36,7 @@ export async function forgetScalings(run: MigrationRun) {
   await forgetScaling(run, await run.target(), workloadIn(run, 'target'));
 }
 
-type ScaledObject = KubeDeployment | KubeReplicaSet | KubeStatefulSet;
+export type ScaledObject = KubeDeployment | KubeReplicaSet | KubeStatefulSet;
 
 /**
  * A label on a workload that tells that this migration has scaled it. Set in the same write as the number of replicas, so
@@ -50,15 +50,28 @@ function markOf(run: MigrationRun) {
 export async function scaleOnce(
   run: MigrationRun,
   client: ClusterClient,
-  { kind, ...key }: Scaled,
+  scaled: Scaled,
   by: 1 | -1,
 ): Promise<number> {
+  const workload = await resizeOnce(run, client, scaled, found => ({
+    replicas: Math.max(0, replicasOf(found) + by),
+  }));
+  return replicasOf(workload);
+}
+
+/** Changes how many pods a workload has, and which, once for each migration: what `specOf` throws keeps it as it is. */
+export async function resizeOnce(
+  run: MigrationRun,
+  client: ClusterClient,
+  { kind, ...key }: Scaled,
+  specOf: (found: ScaledObject) => object,
+): Promise<ScaledObject> {
   const workload = await amend(client, kind, key, (found: ScaledObject) =>
     isMarked(run, found)
       ? undefined
       : {
           metadata: { labels: { [markOf(run)]: 'true' } },
-          spec: { replicas: Math.max(0, replicasOf(found) + by) },
+          spec: specOf(found),
         },
   );
   if (!workload) {
@@ -68,14 +81,26 @@ export async function scaleOnce(
       remedy: 'Find out who deleted it, then migrate again.',
     });
   }
-  return replicasOf(workload);
+  return workload;
 }
 
 /** Takes back a `scaleOnce` by +1, if it happened. */
 export async function takeBackReplica(
   run: MigrationRun,
   client: ClusterClient,
+  scaled: Scaled,
+) {
+  await takeBackSize(run, client, scaled, found => ({
+    replicas: Math.max(0, replicasOf(found) - 1),
+  }));
+}
+
+/** Takes back a `resizeOnce` that gave a workload one pod more, if it happened. */
+export async function takeBackSize(
+  run: MigrationRun,
+  client: ClusterClient,
   { kind, ...key }: Scaled,
+  specOf: (found: ScaledObject) => object,
 ) {
   let isTakenBack = false;
   await amend(client, kind, key, (found: ScaledObject) => {
@@ -83,7 +108,7 @@ export async function takeBackReplica(
     if (!isTakenBack) return undefined;
     return {
       metadata: { labels: { [markOf(run)]: null } },
-      spec: { replicas: Math.max(0, replicasOf(found) - 1) },
+      spec: specOf(found),
     };
   });
   if (isTakenBack) {

@@ -8,7 +8,7 @@ import {
 } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
-import { strategyOf } from './workloads';
+import { CannotReleaseError, strategyOf } from './workloads';
 
 /** How long a controller may take to choose the pod that goes. */
 const CHOICE_MS = 10_000;
@@ -78,8 +78,9 @@ function notStopped({ migration }: MigrationRun, error: unknown) {
   });
 }
 
-/** The API server itself said no, so nothing has happened. */
+/** The API server itself said no, or nobody has asked it; so nothing has happened. */
 function isRefused(error: unknown) {
+  if (error instanceof CannotReleaseError) return true;
   return (
     error instanceof ClusterApiError &&
     error.reason !== undefined &&

@@ -5,8 +5,6 @@ import {
 } from './__testUtils__/stored';
 import { LeaseLostError, MadeObject } from './MigrationStore';
 
-jest.setTimeout(60_000);
-
 const databases = createDatabases();
 
 describe.each(databases.eachSupportedId())('DatabaseMigrationStore %s', id => {

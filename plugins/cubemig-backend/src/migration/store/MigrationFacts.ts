@@ -1,6 +1,6 @@
 import { Owner, StepName } from '@cubemig/plugin-cubemig-common';
 import type { KubeNode, KubePod, KubeWorkload } from '../../clusters';
-import type { CutOverPlan } from '../objects';
+import type { CutOverPlan, SetJoin } from '../objects';
 
 /** A route whose traffic a migration has switched. */
 export interface ChangedRoute {
@@ -34,8 +34,10 @@ export interface MigrationFacts {
   isCourierOut?: boolean;
   /** When each of the restored pod's containers started. */
   targetStarts?: Record<string, string>;
-  /** How the restored pod comes to its workload, from the moment when that begins. */
+  /** How the restored pod comes to its Deployment, from the moment when that begins. */
   cutOver?: CutOverPlan;
+  /** The same of a StatefulSet. */
+  setJoin?: SetJoin;
   /** Routes that were changed, each with what it said before, noted down before it was changed. */
   routes?: ChangedRoute[];
   /** Whether webhooks may have been told of the cut-over. */

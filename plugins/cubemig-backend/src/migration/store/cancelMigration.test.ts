@@ -5,8 +5,6 @@ import {
 } from './__testUtils__/stored';
 import { CancelledError } from './MigrationStore';
 
-jest.setTimeout(60_000);
-
 const databases = createDatabases();
 const ops = 'user:default/ops';
 

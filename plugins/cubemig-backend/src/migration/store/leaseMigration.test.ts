@@ -6,8 +6,6 @@ import {
 } from './__testUtils__/stored';
 import { Lease } from './MigrationStore';
 
-jest.setTimeout(60_000);
-
 const databases = createDatabases();
 
 describe.each(databases.eachSupportedId())('lease on %s', id => {

@@ -6,8 +6,6 @@ import {
 import { DatabaseMigrationStore } from './DatabaseMigrationStore';
 import { MigrationQuery } from './MigrationStore';
 
-jest.setTimeout(60_000);
-
 const databases = createDatabases();
 
 describe.each(databases.eachSupportedId())('list on %s', id => {

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { createDatabases } from './__testUtils__/stored';
 import { DatabaseMigrationStore } from './DatabaseMigrationStore';
 
-jest.setTimeout(60_000);
-
 const databases = createDatabases();
 const directory = join(__dirname, '../../../migrations');
 

@@ -40,6 +40,26 @@ export async function awaitRoom(
   );
 }
 
+/**
+ * Until a StatefulSet's controller has seen what it wants now: one that has not heard of a pod's ordinal would delete the pod as soon as it
+ * matches.
+ */
+export async function awaitSeen(
+  run: MigrationRun,
+  client: ClusterClient,
+  { namespace, name }: { namespace: string; name: string },
+) {
+  await waitFor(
+    client,
+    'StatefulSet',
+    { namespace, name },
+    { ...patience(run), what: `Making room in StatefulSet ${name}` },
+    ([found]) =>
+      (found?.status?.observedGeneration ?? 0) >=
+        (found?.metadata?.generation ?? 0) || undefined,
+  );
+}
+
 /** Until a controller of the target owns the restored pod. */
 export async function awaitAdoption(
   run: MigrationRun,

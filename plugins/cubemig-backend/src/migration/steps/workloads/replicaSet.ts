@@ -1,5 +1,5 @@
 import { LABEL_MIGRATION } from '@cubemig/plugin-cubemig-common';
-import { KubePod, KubeReplicaSet } from '../../../clusters';
+import { KubeReplicaSet } from '../../../clusters';
 import { ProblemError } from '../../../failures';
 import { requireSelected } from '../../objects';
 import type { TargetContext } from '../../plan';
@@ -8,6 +8,7 @@ import { creation, scaling } from './actions';
 import { addLabels, awaitAdoption, awaitNoExtra, awaitRoom } from './adoption';
 import { findingOf } from './findingOf';
 import { replicaByReplica } from './replicaByReplica';
+import { pickLabels, selectorKeys } from './selectorLabels';
 import { WorkloadStrategy } from './WorkloadStrategy';
 
 /**
@@ -47,11 +48,7 @@ export const replicaSet: WorkloadStrategy = {
     ];
   },
 
-  withhold(workload) {
-    return Object.keys(
-      (workload as KubeReplicaSet).spec?.selector.matchLabels ?? {},
-    );
-  },
+  withhold: selectorKeys,
 
   async join(run, source) {
     const client = await run.target();
@@ -60,7 +57,7 @@ export const replicaSet: WorkloadStrategy = {
     const found = await client.get('ReplicaSet', { namespace, name });
     const isOwn =
       found?.metadata?.labels?.[LABEL_MIGRATION] === run.migration.id;
-    const labels = pick(source, replicaSet.withhold!(workload));
+    const labels = pickLabels(source, selectorKeys(workload));
     if (found && !isOwn) {
       requireSelected('ReplicaSet', name, found.spec!.selector, source);
       const replicas = await scaleOnce(
@@ -117,9 +114,4 @@ function buildReplicaSet(
     },
     spec: { ...spec!, replicas: 1 },
   };
-}
-
-function pick({ metadata }: KubePod, keys: string[]) {
-  const labels = metadata?.labels ?? {};
-  return Object.fromEntries(keys.map(key => [key, labels[key]]));
 }
