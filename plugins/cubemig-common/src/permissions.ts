@@ -60,6 +60,13 @@ export const cubemigAlertReadPermission = createPermission({
   resourceType,
 });
 
+/** To acknowledge and close alerts. */
+export const cubemigAlertHandlePermission = createPermission({
+  name: 'cubemig.alert.handle',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
 /** To see response rules, their history and the switch over all of them. */
 export const cubemigRuleReadPermission = createPermission({
   name: 'cubemig.rule.read',
@@ -121,6 +128,7 @@ export const cubemigPermissions = [
   cubemigSecretCopyPermission,
   cubemigPodDeletePermission,
   cubemigAlertReadPermission,
+  cubemigAlertHandlePermission,
   cubemigRuleReadPermission,
   cubemigRuleWritePermission,
   cubemigDecisionApprovePermission,

@@ -147,10 +147,13 @@ export async function createResponse(options: {
     routes: [
       ...createAlertIngest(intake),
       ...createAlertRoutes({
+        access,
         alerts: reader,
+        store: alerts,
         decisions,
         entities,
         history: store,
+        onHandled: options.signal,
       }),
       ...createRuleRoutes({ access, actions, bench, rules }),
       ...createLegacyRuleRoutes({ access, rules }),

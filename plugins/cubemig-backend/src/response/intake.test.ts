@@ -1,24 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { startKubernetesPlugin } from '../__testUtils__/startPlugin';
-import { payload, startResponse, token } from './__testUtils__/startResponse';
-
-jest.setTimeout(60_000);
+import { payload, token, useResponse } from './__testUtils__/startResponse';
 
 describe('the intake of alerts', () => {
-  let kubernetes: Server;
-  beforeAll(async () => {
-    kubernetes = await startKubernetesPlugin();
-  });
-  afterAll(() => {
-    kubernetes.close();
-  });
-
-  const start = (
-    rules?: object[],
-    options?: Parameters<typeof startResponse>[2],
-  ) => startResponse(kubernetes, rules, options);
+  const start = useResponse();
 
   it('takes in what a cluster sends, and nothing from anybody else', async () => {
     const { agent, send, get, until } = await start();
@@ -101,5 +86,35 @@ describe('the intake of alerts', () => {
       priorities: { Warning: 1, Debug: 1 },
     });
     expect((await get('/alerts?kind=test')).items[0].rule).toBe('Test rule');
+  });
+
+  it('lets people say that they are at an alert, and that it is over', async () => {
+    const { agent, auditor, send, get, until } = await start();
+    await send(payload());
+    const { id } = await until(async () => (await get('/alerts')).items[0]);
+    const path = `/api/cubemig/alerts/${id}`;
+    const handled = (what: string, body: object) =>
+      agent.post(`${path}/${what}`).send(body);
+
+    expect((await handled('acknowledge', {})).body).toMatchObject({
+      status: 'open',
+      handling: { state: 'acknowledged', by: 'user:default/mock' },
+    });
+    expect((await handled('close', {})).status).toBe(400);
+    const closed = await handled('close', { reason: 'a drill' });
+    expect(closed.body).toMatchObject({
+      status: 'closed',
+      handling: { state: 'closed', reason: 'a drill' },
+    });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'alert-close' }),
+    );
+    const again = await handled('acknowledge', {});
+    expect(again.status).toBe(409);
+    expect(again.body.error.message).toContain('user:default/mock has closed');
+    expect((await get('/alerts?handling=none')).total).toBe(0);
+
+    await send(payload());
+    await until(async () => (await get('/alerts?handling=none')).total === 1);
   });
 });

@@ -1,22 +1,7 @@
-import { Server } from 'node:http';
-import { startKubernetesPlugin } from '../__testUtils__/startPlugin';
-import { match, payload, startResponse } from './__testUtils__/startResponse';
-
-jest.setTimeout(60_000);
+import { match, payload, useResponse } from './__testUtils__/startResponse';
 
 describe('responses', () => {
-  let kubernetes: Server;
-  beforeAll(async () => {
-    kubernetes = await startKubernetesPlugin();
-  });
-  afterAll(() => {
-    kubernetes.close();
-  });
-
-  const start = (
-    rules?: object[],
-    options?: Parameters<typeof startResponse>[2],
-  ) => startResponse(kubernetes, rules, options);
+  const start = useResponse();
 
   it('acts once on a thousand alerts of one kind, and follows it to the end', async () => {
     const { send, get, until } = await start([

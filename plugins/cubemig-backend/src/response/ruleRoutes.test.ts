@@ -1,24 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { Server } from 'node:http';
-import { startKubernetesPlugin } from '../__testUtils__/startPlugin';
-import { match, payload, startResponse } from './__testUtils__/startResponse';
-
-jest.setTimeout(60_000);
+import { match, payload, useResponse } from './__testUtils__/startResponse';
 
 describe('response rules', () => {
-  let kubernetes: Server;
-  beforeAll(async () => {
-    kubernetes = await startKubernetesPlugin();
-  });
-  afterAll(() => {
-    kubernetes.close();
-  });
-
-  const start = (
-    rules?: object[],
-    options?: Parameters<typeof startResponse>[2],
-  ) => startResponse(kubernetes, rules, options);
+  const start = useResponse();
 
   it('keeps rules with their revisions and order', async () => {
     const { agent, get } = await start([
@@ -153,6 +138,8 @@ describe('response rules', () => {
     ['get', '/alerts/summary'],
     ['get', '/alerts/x'],
     ['get', '/alerts/x/occurrences'],
+    ['post', '/alerts/x/acknowledge'],
+    ['post', '/alerts/x/close'],
     ['get', '/response/rules'],
     ['post', '/response/rules'],
     ['put', '/response/rules/x'],

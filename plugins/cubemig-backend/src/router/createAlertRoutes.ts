@@ -1,18 +1,24 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
+  alertAcknowledgementSchema,
+  alertClosureSchema,
   alertDetailSchema,
   alertFilterSchema,
   alertPageSchema,
+  AlertHandling,
   alertQuerySchema,
+  alertSchema,
   alertSummarySchema,
+  cubemigAlertHandlePermission,
   cubemigAlertReadPermission,
   occurrencePageSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { z } from 'zod';
-import { AlertReader, listLineage } from '../alerts';
+import { AlertReader, AlertStore, listLineage } from '../alerts';
 import { MigrationHistory } from '../alerts';
 import { kubernetesIdOf } from '../pods';
 import { DecisionStore } from '../response';
+import { Access } from './Access';
 import { Entities } from './Entities';
 import { Caller, RequireFor, Route, route } from './route';
 
@@ -25,12 +31,16 @@ const summaryQuerySchema = alertFilterSchema.extend({
 
 /** Alerts and what came of them. */
 export function createAlertRoutes(options: {
+  access: Access;
   alerts: AlertReader;
+  store: Pick<AlertStore, 'handle'>;
   decisions: DecisionStore;
   entities: Entities;
   history: MigrationHistory;
+  /** Told of an alert about which a person has done something. */
+  onHandled: (alert: string) => void;
 }): Route[] {
-  const { alerts, decisions, entities, history } = options;
+  const { access, alerts, decisions, entities, history } = options;
 
   /** An entity's alerts are those of the pods that carry its label, if the caller may see the entity. */
   async function select<T extends { entityRef?: string }>(
@@ -48,6 +58,24 @@ export function createAlertRoutes(options: {
     const alert = await alerts.get(id);
     if (!alert) throw new NotFoundError(`There is no alert '${id}'`);
     await requireFor(alert.entityRef);
+    return alert;
+  }
+
+  async function handle(
+    id: string,
+    state: AlertHandling,
+    { reason, caller }: { reason?: string; caller: Caller },
+  ) {
+    const by = access.nameOf(caller);
+    const isHandled = await options.store.handle(id, { state, by, reason });
+    const alert = await alerts.get(id);
+    if (!alert) throw new NotFoundError(`There is no alert '${id}'`);
+    if (!isHandled) {
+      throw new ConflictError(
+        `${alert.handling?.by} has closed this alert already; reload it`,
+      );
+    }
+    options.onHandled(id);
     return alert;
   }
 
@@ -117,6 +145,38 @@ export function createAlertRoutes(options: {
       async ({ params: { id }, query: { cursor }, requireFor }) => {
         await read(id, requireFor);
         return alerts.listOccurrences(id, cursor);
+      },
+    ),
+    route(
+      'POST /alerts/:id/acknowledge',
+      {
+        summary: 'Tell others that somebody is at an alert',
+        description:
+          'Whoever does so last is shown. Refused (409) once it was closed by hand.',
+        permission: cubemigAlertHandlePermission,
+        body: alertAcknowledgementSchema,
+        answer: alertSchema,
+        audit: { eventId: 'alert-acknowledge', severityLevel: 'low' },
+      },
+      async ({ params: { id }, body: { reason }, caller, requireFor }) => {
+        await read(id, requireFor);
+        return handle(id, 'acknowledged', { reason, caller });
+      },
+    ),
+    route(
+      'POST /alerts/:id/close',
+      {
+        summary: 'Close an alert, and say why',
+        description:
+          'What fires again opens a new alert, about which the rules are asked anew. Refused (409) if it was closed by hand before.',
+        permission: cubemigAlertHandlePermission,
+        body: alertClosureSchema,
+        answer: alertSchema,
+        audit: { eventId: 'alert-close', severityLevel: 'medium' },
+      },
+      async ({ params: { id }, body: { reason }, caller, requireFor }) => {
+        await read(id, requireFor);
+        return handle(id, 'closed', { reason, caller });
       },
     ),
   ];

@@ -1,16 +1,18 @@
 import {
+  Alert,
   AlertDetail,
   alertDetailSchema,
   AlertFilter,
   AlertPage,
   alertPageSchema,
   AlertQuery,
+  alertSchema,
   AlertSummary,
   alertSummarySchema,
   OccurrencePage,
   occurrencePageSchema,
 } from '../schema/alerts';
-import { ApiConnection, ask, toQuery } from './ApiConnection';
+import { ApiConnection, ask, toQuery, withJson } from './ApiConnection';
 
 /** Falco's alerts. */
 export interface AlertsApi {
@@ -27,6 +29,10 @@ export interface AlertsApi {
   get(id: string): Promise<AlertDetail>;
   /** Newest first, 50 a page. */
   listOccurrences(id: string, cursor?: string): Promise<OccurrencePage>;
+  /** Tells others that the caller is at it. @throws ResponseError 409 if it was closed by hand */
+  acknowledge(id: string, reason?: string): Promise<Alert>;
+  /** Ends it: what fires again opens a new alert. @throws ResponseError 409 if it was closed by hand */
+  close(id: string, reason: string): Promise<Alert>;
 }
 
 export function createAlertsApi(connection: ApiConnection): AlertsApi {
@@ -45,6 +51,20 @@ export function createAlertsApi(connection: ApiConnection): AlertsApi {
         connection,
         occurrencePageSchema,
         `${pathOf(id)}/occurrences${toQuery({ cursor })}`,
+      ),
+    acknowledge: (id, reason) =>
+      ask(
+        connection,
+        alertSchema,
+        `${pathOf(id)}/acknowledge`,
+        withJson('POST', { reason }),
+      ),
+    close: (id, reason) =>
+      ask(
+        connection,
+        alertSchema,
+        `${pathOf(id)}/close`,
+        withJson('POST', { reason }),
       ),
   };
 }

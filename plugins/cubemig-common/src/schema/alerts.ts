@@ -32,10 +32,36 @@ export type AlertKind = (typeof alertKinds)[number];
 export const alertStatuses = [
   /** Fired a short while ago: what fires again is counted here. */
   'open',
-  /** Its window is over: what fires again opens a new alert. */
+  /** Its window is over, or a person has closed it: what fires again opens a new alert. */
   'closed',
 ] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
+
+/** What a person can do about an alert. */
+export const alertHandlings = [
+  /** Somebody is at it. */
+  'acknowledged',
+  /** Done with: what fires again opens a new alert. */
+  'closed',
+] as const;
+export type AlertHandling = (typeof alertHandlings)[number];
+
+/** What a person has done about an alert, the latest. */
+export const alertHandlingSchema = z.object({
+  state: z.enum(alertHandlings),
+  /** The user's entity ref. */
+  by: z.string(),
+  at: timestamp,
+  reason: z.string().optional(),
+});
+
+const reason = z.string().trim().min(1).max(1000);
+/** The body of `POST /alerts/{id}/acknowledge`. */
+export const alertAcknowledgementSchema = z.strictObject({
+  reason: reason.optional(),
+});
+/** The body of `POST /alerts/{id}/close`. */
+export const alertClosureSchema = z.strictObject({ reason });
 
 /** The same thing, seen once or many times within a window: one rule, one container, one command. */
 export const alertSchema = z.object({
@@ -72,6 +98,8 @@ export const alertSchema = z.object({
   receivedAt: timestamp,
   /** What was decided about it; the newest decision. Absent while nothing was. */
   decision: decisionSummarySchema.optional(),
+  /** Absent while nobody has acknowledged or closed it. */
+  handling: alertHandlingSchema.optional(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 
@@ -127,6 +155,8 @@ const alertFilterShape = {
   entityRef: text.optional(),
   kind: listOf(z.enum(alertKinds)).optional(),
   status: z.enum(alertStatuses).optional(),
+  /** `none`: nobody has acknowledged or closed it. */
+  handling: listOf(z.enum(['none', ...alertHandlings])).optional(),
   /** Last seen at or after. */
   since: z.iso.datetime({ offset: true }).optional(),
   /** Last seen before. */

@@ -1,4 +1,4 @@
-import { priorities } from '@cubemig/plugin-cubemig-common';
+import { AlertHandling, priorities } from '@cubemig/plugin-cubemig-common';
 import { NormalisedAlert } from '../normalise';
 import { AlertRecord } from './AlertStore';
 
@@ -37,6 +37,10 @@ export interface AlertRow {
   last_minute: number;
   received_at: string;
   decision_id: string | null;
+  handling: AlertHandling | null;
+  handled_by: string | null;
+  handled_at: string | null;
+  handling_reason: string | null;
 }
 
 export interface OccurrenceRow {
@@ -92,6 +96,10 @@ export function toRow(
     last_minute: minuteOf(alert.time),
     received_at: receivedAt,
     decision_id: null,
+    handling: null,
+    handled_by: null,
+    handled_at: null,
+    handling_reason: null,
   };
 }
 
@@ -126,6 +134,14 @@ export function fromRow(row: AlertRow): AlertRecord {
     podLabels: JSON.parse(row.pod_labels),
     kubernetesId: row.kubernetes_id ?? undefined,
     lineage: row.lineage ?? undefined,
+    handling: row.handling
+      ? {
+          state: row.handling,
+          by: row.handled_by ?? '',
+          at: row.handled_at ?? '',
+          reason: row.handling_reason ?? undefined,
+        }
+      : undefined,
     attempts: row.attempts,
   };
 }

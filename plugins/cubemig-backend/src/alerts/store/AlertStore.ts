@@ -1,4 +1,4 @@
-import { Alert, Owner } from '@cubemig/plugin-cubemig-common';
+import { Alert, AlertHandling, Owner } from '@cubemig/plugin-cubemig-common';
 import { FieldValue } from '../normalise';
 
 /** One alert's text as it came in, and from where. */
@@ -84,6 +84,16 @@ export interface AlertStore {
   getRecord(id: string): Promise<AlertRecord | undefined>;
   /** The newest alerts seen at or after a time (ISO 8601) that rules are asked about, oldest first. */
   listSince(since: string, limit: number): Promise<AlertRecord[]>;
+
+  /**
+   * Writes down what a person does about an alert. Closing it ends its window, too.
+   *
+   * @returns whether there was such an alert that nobody had closed by hand
+   */
+  handle(
+    id: string,
+    handling: { state: AlertHandling; by: string; reason?: string },
+  ): Promise<boolean>;
 
   /** Deletes what is too old or too much. @returns how many alerts went */
   expire(limits: {

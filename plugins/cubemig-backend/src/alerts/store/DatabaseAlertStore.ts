@@ -17,6 +17,8 @@ const LEASE = { name: 'alerts' };
 const FOLDED_AT_ONCE = 250;
 const DELETED_AT_ONCE = 500;
 
+type Handling = Parameters<AlertStore['handle']>[1];
+
 /** Keeps alerts in Backstage's database: SQLite or PostgreSQL. */
 export class DatabaseAlertStore implements AlertStore {
   constructor(private readonly knex: Knex) {}
@@ -114,6 +116,28 @@ export class DatabaseAlertStore implements AlertStore {
       .orderBy('last_at', 'desc')
       .limit(limit);
     return rows.reverse().map(fromRow);
+  }
+
+  async handle(id: string, { state, by, reason }: Handling) {
+    const now = fromNow(0);
+    const handled = await this.knex<AlertRow>('alerts')
+      .where({ id })
+      .andWhere(free =>
+        free.whereNull('handling').orWhereNot('handling', 'closed'),
+      )
+      .update({
+        handling: state,
+        handled_by: by,
+        handled_at: now,
+        handling_reason: reason ?? null,
+        ...(state === 'closed' && {
+          window_until: this.knex.raw(
+            'case when window_until > ? then ? else window_until end',
+            [now, now],
+          ) as unknown as string,
+        }),
+      });
+    return handled > 0;
   }
 
   async expire(limits: { days: number; alerts: number; occurrences: number }) {

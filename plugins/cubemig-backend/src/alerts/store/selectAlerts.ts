@@ -28,6 +28,16 @@ export function selectAlerts(
       priority.map(name => priorities.indexOf(name)),
     );
   }
+  const { handling } = selection;
+  if (handling) {
+    query.andWhere(any => {
+      any.whereIn(
+        'alerts.handling',
+        handling.filter(state => state !== 'none'),
+      );
+      if (handling.includes('none')) any.orWhereNull('alerts.handling');
+    });
+  }
   if (since) query.where('alerts.last_at', '>=', toUtc(since));
   if (until) query.where('alerts.last_at', '<', toUtc(until));
   if (status) {

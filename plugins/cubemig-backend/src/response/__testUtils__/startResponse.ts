@@ -1,5 +1,8 @@
 import { Server } from 'node:http';
-import { startPlugin } from '../../__testUtils__/startPlugin';
+import {
+  startKubernetesPlugin,
+  startPlugin,
+} from '../../__testUtils__/startPlugin';
 
 export const token = 'token-of-cluster-one';
 
@@ -34,8 +37,21 @@ export function payload(
   };
 }
 
-/** The plugin with these response rules in its config, and ways to talk to it. */
-export async function startResponse(
+/** Starts the plugin with response rules in its config, on clusters that are there for all tests of a file. */
+export function useResponse() {
+  let kubernetes: Server;
+  beforeAll(async () => {
+    kubernetes = await startKubernetesPlugin();
+  });
+  afterAll(() => {
+    kubernetes.close();
+  });
+  return (rules?: object[], options?: Parameters<typeof startPlugin>[1]) =>
+    startResponse(kubernetes, rules, options);
+}
+
+/** The plugin, and ways to talk to it. */
+async function startResponse(
   kubernetes: Server,
   rules: object[] = [],
   options: Parameters<typeof startPlugin>[1] = {},
