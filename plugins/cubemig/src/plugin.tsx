@@ -2,6 +2,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import SwapHorizIcon from '@material-ui/icons/SwapHoriz';
 import { cubemigApi } from './api';
 import { entityCubemigCard } from './entity-card';
+import { homeWidget } from './home';
 import { entityMigrationsContent } from './migrations-tab';
 import {
   clustersPage,
@@ -15,7 +16,8 @@ import {
 import { entityMigrationsRouteRef, rootRouteRef } from './routes';
 
 /**
- * CubeMig's frontend for Backstage's new frontend system: its own pages, and a tab and a card on entity pages.
+ * CubeMig's frontend for Backstage's new frontend system: its own pages, a tab and a card on entity pages, and a card
+ * on the home page.
  *
  * @public
  */
@@ -35,6 +37,7 @@ export const cubemigPlugin = createFrontendPlugin({
     simulationPage,
     entityCubemigCard,
     entityMigrationsContent,
+    homeWidget,
   ],
   routes: { root: rootRouteRef, entityMigrations: entityMigrationsRouteRef },
 });

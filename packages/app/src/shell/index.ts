@@ -1,1 +1,1 @@
-export { shellModule } from './module';
+export { homeModule, shellModule } from './module';

@@ -1,4 +1,5 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { homeLayout } from './homeLayout';
 import { navContent } from './navContent';
 import { signInPage } from './signInPage';
 import { darkTheme, lightTheme } from './themes';
@@ -7,4 +8,10 @@ import { darkTheme, lightTheme } from './themes';
 export const shellModule = createFrontendModule({
   pluginId: 'app',
   extensions: [navContent, signInPage, lightTheme, darkTheme],
+});
+
+/** How the home page is laid out. */
+export const homeModule = createFrontendModule({
+  pluginId: 'home',
+  extensions: [homeLayout],
 });

@@ -17,6 +17,7 @@ export const navContent = NavContentBlueprint.make({
       const items = navItems.withComponent(({ icon, href, title }) => (
         <SidebarItem icon={() => icon} to={href} text={title} />
       ));
+      const home = items.take('page:home');
       const catalog = items.take('page:catalog');
       const settings = items.take('page:user-settings');
       return (
@@ -24,6 +25,7 @@ export const navContent = NavContentBlueprint.make({
           <SidebarLogo />
           <SidebarDivider />
           <SidebarGroup label="Menu" icon={<MenuIcon />}>
+            {home}
             {catalog}
             {items.rest({ sortBy: 'title' })}
           </SidebarGroup>

@@ -1,8 +1,13 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { MIGRATIONS_CHANNEL, severities } from '@cubemig/plugin-cubemig-common';
+import {
+  ALERTS_CHANNEL,
+  MIGRATIONS_CHANNEL,
+  severities,
+} from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
-import { useLive } from '../live';
+import { useAlsoLive, useLive } from '../live';
+import { unlessDenied } from '../problem';
 
 const CALM = 30_000;
 
@@ -10,19 +15,17 @@ const CALM = 30_000;
 export function useEntityState(entityRef: string) {
   const api = useApi(cubemigApiRef);
   const load = useCallback(async () => {
-    const [migrations, alerts, findings] = await Promise.allSettled([
+    const [migrations, alerts, finding] = await Promise.all([
       api.migrations.list({ entityRef, limit: 1 }),
-      api.alerts.list({ entityRef, status: 'open', kind: 'alert', limit: 1 }),
-      worstFindingOf(entityRef),
+      unlessDenied(
+        api.alerts.list({ entityRef, status: 'open', kind: 'alert', limit: 1 }),
+      ),
+      unlessDenied(worstFindingOf(entityRef)),
     ]);
-    // Alerts and findings have permissions of their own; without migrations there is nothing to show.
-    if (migrations.status === 'rejected') throw migrations.reason;
     return {
-      migration: migrations.value.items[0],
-      openAlerts:
-        alerts.status === 'fulfilled' ? alerts.value.total : undefined,
-      finding:
-        findings.status === 'fulfilled' ? { worst: findings.value } : undefined,
+      migration: migrations.items[0],
+      openAlerts: alerts?.total,
+      finding,
     };
 
     async function worstFindingOf(entity: string) {
@@ -30,12 +33,15 @@ export function useEntityState(entityRef: string) {
         entityRef: entity,
         limit: 100,
       });
-      return [...items].sort(
+      const [worst] = [...items].sort(
         (a, b) =>
           severities.indexOf(b.finding.severity) -
           severities.indexOf(a.finding.severity),
-      )[0];
+      );
+      return { worst };
     }
   }, [api, entityRef]);
-  return useLive(load, CALM, MIGRATIONS_CHANNEL);
+  const polled = useLive(load, CALM, MIGRATIONS_CHANNEL);
+  useAlsoLive(polled, ALERTS_CHANNEL);
+  return polled;
 }

@@ -4,4 +4,5 @@ export {
   cubemigPlugin,
   EntityCubemigCard,
   EntityMigrationsContent,
+  HomePageCubemigCard,
 } from './plugin';

@@ -15,9 +15,7 @@ import {
   serveApi,
 } from '../__testUtils__';
 import { cubemigApiRef } from '../api';
-import { CubemigPage } from './plugin';
-
-jest.setTimeout(60_000);
+import { CubemigPage, HomePageCubemigCard } from './plugin';
 
 describe('CubemigPage in an app of the old frontend system', () => {
   it('shows the dashboard, and leads to a migration', async () => {
@@ -54,5 +52,23 @@ describe('CubemigPage in an app of the old frontend system', () => {
     const [first] = await screen.findAllByRole('link', { name: /counter/ });
     await userEvent.click(first);
     expect(await screen.findByText('What came of it')).toBeInTheDocument();
+  });
+
+  it('has a card for the home page', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [
+            cubemigApiRef,
+            serveApi(({ path }) =>
+              path === '/alerts/summary' ? aSummary() : { items: [], total: 0 },
+            ),
+          ],
+        ]}
+      >
+        <HomePageCubemigCard />
+      </TestApiProvider>,
+    );
+    expect(await screen.findByText('Running migrations')).toBeInTheDocument();
   });
 });

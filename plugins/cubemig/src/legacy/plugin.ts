@@ -6,8 +6,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
 import { CubemigClient } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
+import { homeCard } from '../home/homeCard';
 import { entityMigrationsRouteRef, rootRouteRef } from '../routes';
 
 /**
@@ -71,4 +73,13 @@ export const EntityCubemigCard = cubemigPlugin.provide(
         ),
     },
   }),
+);
+
+/**
+ * The card for the home page.
+ *
+ * @public
+ */
+export const HomePageCubemigCard = cubemigPlugin.provide(
+  createCardExtension(homeCard),
 );

@@ -1,1 +1,1 @@
-export { useLive } from './useLive';
+export { useAlsoLive, useLive } from './useLive';

@@ -8,6 +8,8 @@ const PATIENCE = 6;
 /** Signals within this time, in milliseconds, are answered by one request. */
 const GATHER = 300;
 
+type Message = { id: string };
+
 /**
  * Follows something: asks as soon as the backend signals a change, and now and then by itself, in case a signal was
  * lost. Without the signals plugin it polls.
@@ -23,12 +25,25 @@ export function useLive<T>(
   channel: string,
   id?: string,
 ): Polled<T> {
-  const { lastSignal, isSignalsAvailable } = useSignal<{ id: string }>(channel);
+  const { lastSignal, isSignalsAvailable } = useSignal<Message>(channel);
   const polled = usePolling(
     load,
     interval && isSignalsAvailable ? interval * PATIENCE : interval,
   );
-  const { refresh } = polled;
+  useRefresh(polled.refresh, lastSignal, id);
+  return polled;
+}
+
+/** Lets the signals of another channel refresh what is followed, too. */
+export function useAlsoLive({ refresh }: Polled<unknown>, channel: string) {
+  useRefresh(refresh, useSignal<Message>(channel).lastSignal);
+}
+
+function useRefresh(
+  refresh: () => void,
+  lastSignal: Message | null,
+  id?: string,
+) {
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => {
     if (!lastSignal || (id && lastSignal.id !== id)) return;
@@ -38,5 +53,4 @@ export function useLive<T>(
     }, GATHER);
   }, [lastSignal, id, refresh]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return polled;
 }

@@ -1,3 +1,4 @@
+export { describeNow } from './describeNow';
 export { MigrationHeader } from './MigrationHeader';
 export { MigrationOutcome } from './MigrationOutcome';
 export { MigrationPanel } from './MigrationPanel';

@@ -3,9 +3,10 @@ import { useCallback, useMemo } from 'react';
 import { Migration, MIGRATIONS_CHANNEL } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 import { useLive } from '../live';
+import { describeNow } from '../migration';
 import { EmptyNote, Loaded, Panel, usePaths } from '../page';
 import { Column, DataTable } from '../table';
-import { useWords, Words } from '../translation';
+import { useWords } from '../translation';
 import { columnsOf } from './columns';
 
 const BUSY = 3000;
@@ -62,22 +63,3 @@ export const Queue = () => {
     </Panel>
   );
 };
-
-/** The place in the queue or the step under way. */
-function describeNow(
-  { status, queuePosition, waitsFor, steps }: Migration,
-  t: Words,
-): string | undefined {
-  if (status === 'queued' && queuePosition !== undefined) {
-    const place = t('migration.queuePosition', {
-      position: String(queuePosition),
-    });
-    return waitsFor
-      ? `${place}, ${t('migration.queueWaits', { reason: waitsFor })}`
-      : place;
-  }
-  const step = steps.find(s => s.status === 'running');
-  return status === 'running' && step
-    ? t(`steps.titles.${step.name}`)
-    : undefined;
-}

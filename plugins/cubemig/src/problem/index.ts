@@ -3,3 +3,4 @@ export { Notice } from './Notice';
 export { ProblemNote } from './ProblemNote';
 export { readRefusal } from './readRefusal';
 export type { Refusal } from './readRefusal';
+export { unlessDenied } from './unlessDenied';

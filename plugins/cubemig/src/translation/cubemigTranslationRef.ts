@@ -9,6 +9,7 @@ import { card } from './messages/card';
 import { clusters } from './messages/clusters';
 import { common } from './messages/common';
 import { forensics } from './messages/forensics';
+import { home } from './messages/home';
 import { logs } from './messages/logs';
 import { migration } from './messages/migration';
 import { outcome } from './messages/outcome';
@@ -33,6 +34,7 @@ export const cubemigTranslationRef = createTranslationRef({
     clusters,
     common,
     forensics,
+    home,
     logs,
     migration,
     outcome,

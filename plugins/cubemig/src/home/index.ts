@@ -1,0 +1,1 @@
+export { homeWidget } from './homeWidget';
