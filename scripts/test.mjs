@@ -59,8 +59,6 @@ function runJest() {
     'backstage-cli',
     [
       ...['repo', 'test', '--watch=false', '--maxWorkers=2'],
-      // a busy machine is slow, not broken
-      '--testTimeout=60000',
       ...['--json', `--outputFile=${report}`],
     ],
     {

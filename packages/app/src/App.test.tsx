@@ -6,8 +6,6 @@ const config = {
 };
 
 // Loading a whole Backstage takes its time.
-jest.setTimeout(60_000);
-
 describe('App', () => {
   it('starts, and offers the guest user', async () => {
     process.env = {

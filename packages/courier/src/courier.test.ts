@@ -11,8 +11,6 @@ import {
 } from './__testUtils__/TestNode';
 
 // A courier takes a second to start where the machine has other work to do.
-jest.setTimeout(60_000);
-
 let node: TestNode;
 
 beforeEach(async () => {

@@ -2,8 +2,6 @@ import { startKubelet } from './__testUtils__/startKubelet';
 import { podUid, TestNode } from './__testUtils__/TestNode';
 
 // A courier takes a second to start where the machine has other work to do.
-jest.setTimeout(60_000);
-
 let node: TestNode;
 
 beforeEach(async () => {

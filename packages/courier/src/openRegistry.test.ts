@@ -3,8 +3,6 @@ import { courierPaths } from '@cubemig/plugin-cubemig-common';
 import { repository, TestNode } from './__testUtils__/TestNode';
 
 // A courier takes a second to start where the machine has other work to do.
-jest.setTimeout(60_000);
-
 it('shows the certificate of its Secret to a registry that wants one', async () => {
   const node = await TestNode.start();
   const { certificate, key } = await selfSign('courier');

@@ -23,8 +23,6 @@ function startCluster(requests: string[]): Promise<Server> {
 const POD = '/api/v1/namespaces/demo/pods/counter';
 
 // The first request makes keys, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 describe('the permission policy, with the real permission and kubernetes plugins', () => {
   const requests: string[] = [];
   let cluster: Server;

@@ -206,18 +206,14 @@ describe('a hostile archive', () => {
         return damaged;
       },
     ],
-  ])(
-    'may not keep zstd busy for ever with %s',
-    async (_, makeZstd) => {
-      const started = Date.now();
-      const opened = openBytes(Buffer.concat([zstdBomb(0), makeZstd()]));
-      expect((await failureOf(opened)).message).toBe(
-        'test.tar: cannot be unpacked: its zstd data takes too long (at byte 15)',
-      );
-      expect(Date.now() - started).toBeLessThan(10_000);
-    },
-    20_000,
-  );
+  ])('may not keep zstd busy for ever with %s', async (_, makeZstd) => {
+    const started = Date.now();
+    const opened = openBytes(Buffer.concat([zstdBomb(0), makeZstd()]));
+    expect((await failureOf(opened)).message).toBe(
+      'test.tar: cannot be unpacked: its zstd data takes too long (at byte 15)',
+    );
+    expect(Date.now() - started).toBeLessThan(10_000);
+  });
 
   it('may not have zstd take all memory', async () => {
     const opened = openBytes(Buffer.concat([zstdBomb(0), greedyZstd()]));

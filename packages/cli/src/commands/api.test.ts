@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { runCli } from '../__testUtils__/runCli';
 import { startApi } from '../__testUtils__/startApi';
 
-jest.setTimeout(60_000);
-
 describe('commands over the API', () => {
   let api: Awaited<ReturnType<typeof startApi>>;
   let home: string;
@@ -133,8 +131,14 @@ describe('commands over the API', () => {
     api.shutGate();
     const started = await run('migrate', 'counter', '--detach');
     const id = started.out.trim();
-    const cancelled = await run('cancel', id);
+    const cancelling = run('cancel', id);
+    const isAsked = async () => {
+      const { out } = await run('status', id, '-o', 'json');
+      return 'cancelledBy' in JSON.parse(out);
+    };
+    while (!(await isAsked()));
     api.openGate();
+    const cancelled = await cancelling;
     expect(cancelled.out).toContain('was cancelled');
     expect(cancelled.code).toBe(0);
     expect((await run('status', id)).code).toBe(6);

@@ -11,8 +11,6 @@ import { readFixture, repository, TestNode } from '../__testUtils__/TestNode';
 
 const keys = makeEncryptionKeys();
 // A courier takes a second to start where the machine has other work to do, and an expression five to be given up.
-jest.setTimeout(60_000);
-
 let node: TestNode;
 let client: RegistryClient;
 

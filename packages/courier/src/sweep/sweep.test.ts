@@ -4,8 +4,6 @@ import { courierPaths } from '@cubemig/plugin-cubemig-common';
 import { archive, podUid, TestNode } from '../__testUtils__/TestNode';
 
 // A courier takes a second to start where the machine has other work to do.
-jest.setTimeout(60_000);
-
 let node: TestNode;
 
 beforeEach(async () => {

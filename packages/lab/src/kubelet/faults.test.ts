@@ -1,14 +1,7 @@
 import { CHECKPOINT_ERRORS, PULL_ERRORS } from '../faults/errorTexts';
 import type { Fault } from '../faults/Faults';
-import {
-  ADMIN_TOKEN,
-  TestNode,
-  TestNodes,
-  TEST_TIMEOUT_MS,
-  until,
-} from './testing/TestNodes';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { ADMIN_TOKEN, TestNode, TestNodes } from './testing/TestNodes';
+import { waitUntil } from '../testing/waitUntil';
 
 const IMAGE = 'registry.lab/demo/counter:1';
 
@@ -59,7 +52,7 @@ describe("faults of a cluster's nodes", () => {
     );
     node.cluster.store.delete('Pod', 'default', doomed);
     expect((await waiting)[0]).toBe(500);
-    await until('the pod is gone', () => !node.find(doomed));
+    await waitUntil('the pod is gone', () => !node.find(doomed));
   });
 
   it('node-full', async () => {
@@ -90,7 +83,7 @@ describe("faults of a cluster's nodes", () => {
     const before = node.containerOf(pod);
     set({ fault: 'checkpoint-restarts-source', times: 1 });
     expect((await checkpoint())[0]).toBe(200);
-    await until(
+    await waitUntil(
       'it runs again',
       () =>
         node.containerOf(pod).restartCount === before.restartCount + 1 &&
@@ -143,7 +136,7 @@ describe("faults of a cluster's nodes", () => {
   it('node-killed: its containers die unnoticed, and start anew with it', async () => {
     const { restartCount, containerID } = node.containerOf(pod);
     set({ fault: 'node-killed' });
-    await until(
+    await waitUntil(
       'it has died',
       () =>
         node.runtime.container(containerID.replace('cri-o://', ''))?.phase !==
@@ -153,7 +146,7 @@ describe("faults of a cluster's nodes", () => {
     expect(readyOf()).toBe('Unknown');
     await expect(checkpoint()).rejects.toThrow();
     all.faults.clearAll();
-    await until(
+    await waitUntil(
       'it runs again',
       () => node.containerOf(pod).restartCount === restartCount + 1,
     );
@@ -171,7 +164,10 @@ describe("faults of a cluster's nodes", () => {
   it('log-cut', async () => {
     set({ fault: 'log-cut', bytes: 10 });
     const talking = node.run({ image: IMAGE });
-    await until('it has said enough', () => node.linesOf(talking).length > 2);
+    await waitUntil(
+      'it has said enough',
+      () => node.linesOf(talking).length > 2,
+    );
     const log = node.call(
       'GET',
       `/containerLogs/default/${talking}/main?follow=true`,

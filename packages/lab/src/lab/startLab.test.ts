@@ -10,8 +10,6 @@ import { startLab, type LabInfo } from './startLab';
 
 const MANIFEST = join(__dirname, '__fixtures__/cubemig.yaml');
 
-jest.setTimeout(60_000);
-
 describe('startLab', () => {
   const errors: unknown[] = [];
   let stateDir: string;

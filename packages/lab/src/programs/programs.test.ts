@@ -1,12 +1,6 @@
 import { request } from 'undici';
-import {
-  TestNode,
-  TestNodes,
-  TEST_TIMEOUT_MS,
-  until,
-} from '../kubelet/testing/TestNodes';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { TestNode, TestNodes } from '../kubelet/testing/TestNodes';
+import { waitUntil } from '../testing/waitUntil';
 
 const imageOf = (program: string) => `registry.lab/demo/${program}:1`;
 
@@ -71,10 +65,10 @@ describe('programs', () => {
     ],
   ])('%s goes on where it was', async (program, compare) => {
     const pod = source.run({ image: imageOf(program) });
-    await until('it says something', () => source.linesOf(pod).length > 1);
+    await waitUntil('it says something', () => source.linesOf(pod).length > 1);
     const before = source.linesOf(pod);
     const { moved, copied } = await move(pod, program);
-    await until(
+    await waitUntil(
       'it says more',
       () => target.linesOf(moved).length > copied + 3,
     );
@@ -92,7 +86,7 @@ describe('programs', () => {
       },
       { restartPolicy: 'Never' },
     );
-    await until('it counts', () => source.linesOf(pod).length > 1);
+    await waitUntil('it counts', () => source.linesOf(pod).length > 1);
     const { moved } = await move(pod, 'counter');
     await target.untilPhase(moved, 'Succeeded');
     expect(target.linesOf(moved)).toEqual(
@@ -102,7 +96,7 @@ describe('programs', () => {
 
   it('web knows its visitors after a migration', async () => {
     const pod = source.run({ image: imageOf('web') });
-    await until('it listens', () => source.linesOf(pod).length > 0);
+    await waitUntil('it listens', () => source.linesOf(pod).length > 0);
     const visit = async (node: TestNode, name: string, cookie = '') => {
       const answer = await request(
         `http://${node.statusOf(name).podIP}:8080/`,
@@ -140,13 +134,13 @@ describe('programs', () => {
     };
     const env = [{ name: 'DISK_FOLDER', value: '/data' }];
     const writer = source.run({ ...container, env }, spec);
-    await until('it has written', () => source.linesOf(writer).length > 0);
+    await waitUntil('it has written', () => source.linesOf(writer).length > 0);
     store.delete('Pod', 'default', writer);
-    await until('it is gone', () => !source.find(writer));
+    await waitUntil('it is gone', () => !source.find(writer));
 
     const command = ['reader', '/data/latest'];
     const late = source.run({ ...container, command }, spec);
-    await until('it reads', () => source.linesOf(late).length > 0);
+    await waitUntil('it reads', () => source.linesOf(late).length > 0);
     expect(source.linesOf(late)[0]).toMatch(/^read \d+$/);
   });
 
@@ -175,7 +169,7 @@ describe('programs', () => {
         ],
       },
     });
-    await until('it reads on', () => source.linesOf('duo').length > 2);
+    await waitUntil('it reads on', () => source.linesOf('duo').length > 2);
     const numbers = source
       .linesOf('duo')
       .map(line => Number(line.replace('read ', '')));
@@ -188,13 +182,13 @@ describe('programs', () => {
       env: [{ name: 'STAND_IN_FOR', value: 'redis (CVE-2022-0543)' }],
     });
     await source.untilPhase(pod, 'Running');
-    await until('it speaks', () => source.linesOf(pod).length > 0);
+    await waitUntil('it speaks', () => source.linesOf(pod).length > 0);
     const said = (turn: number) =>
       `${turn}: a stand-in for redis (CVE-2022-0543); nothing here can be attacked`;
     expect(source.linesOf(pod)[0]).toBe(said(1));
 
     const { moved, copied } = await move(pod, 'stand-in');
-    await until('it goes on', () => target.linesOf(moved).length > copied);
+    await waitUntil('it goes on', () => target.linesOf(moved).length > copied);
     expect(target.linesOf(moved)[copied]).toBe(said(copied + 1));
   });
 });

@@ -16,8 +16,6 @@ import { createAssessments } from './createAssessments';
 import { toMarkdown } from './answer';
 import { GroqAssessor } from './groq';
 
-jest.setTimeout(30_000);
-
 const databases = createDatabases();
 const key = { migration: 'm1', container: 'shop' };
 const source = { repository: 'r', digest: 'd', image: 'i', bytes: 1 };

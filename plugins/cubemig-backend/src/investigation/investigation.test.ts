@@ -5,8 +5,6 @@ import {
   startInvestigation as start,
 } from './__testUtils__/startInvestigation';
 
-jest.setTimeout(60_000);
-
 describe('the investigation of checkpoints over the API', () => {
   it('shows reports, findings, comparisons and files', async () => {
     const { agent } = await start();

@@ -3,8 +3,6 @@ import {
   startInvestigation as start,
 } from './__testUtils__/startInvestigation';
 
-jest.setTimeout(60_000);
-
 describe('what is of an entity', () => {
   it('is kept from others', async () => {
     const { agent } = await start([], 'component:default/shop');

@@ -194,6 +194,21 @@ describe('MigrationEngine', () => {
     expect(run.migration.status).toBe('cancelled');
   });
 
+  it('was cancelled, and did not fail, if it fails before it hears of that', async () => {
+    const { run, store } = await createRun(databases);
+    const by = 'user:default/ops';
+    const { engine } = telling({
+      restore: async () => {
+        await store.cancel(migration.id, by);
+        throw new Error('connection lost');
+      },
+    });
+    await engine.run(run);
+    const ended = await store.get(migration.id);
+    expect(ended).toMatchObject({ status: 'cancelled', cancelledBy: by });
+    expect(ended?.failure).toBeUndefined();
+  });
+
   it('has only the steps of its mode', async () => {
     const { run } = await createRun(databases);
     await run.save({

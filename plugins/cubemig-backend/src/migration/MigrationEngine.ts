@@ -76,9 +76,13 @@ export class MigrationEngine {
       } catch (error) {
         run.throwIfStopped();
         const reason = run.signal.aborted ? run.signal.reason : error;
-        if (reason instanceof CancelledError) {
+        const cancelledBy =
+          reason instanceof CancelledError
+            ? reason.by
+            : await run.findCancellation();
+        if (cancelledBy) {
           run.turnBack();
-          await this.goBack(run, { cancelledBy: reason.by });
+          await this.goBack(run, { cancelledBy });
           return;
         }
         const failure = { step: step.name, ...explainError(error) };

@@ -106,6 +106,11 @@ export class MigrationRun {
     this.signal = this.signals.stop;
   }
 
+  /** Who has asked to cancel, though the signal has not told of it yet. */
+  async findCancellation(): Promise<string | undefined> {
+    return (await this.tools.store.get(this.migration.id))?.cancelledBy;
+  }
+
   /** Throws if nothing may be changed any more. */
   throwIfStopped() {
     this.signals.stop.throwIfAborted();

@@ -18,8 +18,6 @@ import { ResponseActions } from './actions';
 import { createResponse } from './createResponse';
 import { DatabaseDecisionStore } from './decisions';
 
-jest.setTimeout(280_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const logger = mockServices.logger.mock();
 const counter = { add: () => {}, record: () => {}, addCallback: () => {} };

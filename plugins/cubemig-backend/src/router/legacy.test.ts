@@ -4,8 +4,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 
-jest.setTimeout(60_000);
-
 describe("the original CubeMig's endpoints", () => {
   let kubernetes: Server;
   beforeAll(async () => {

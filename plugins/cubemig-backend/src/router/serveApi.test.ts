@@ -16,8 +16,6 @@ const body = {
 };
 
 // It asks for every path that there is, twice.
-jest.setTimeout(60_000);
-
 describe('the API', () => {
   let kubernetes: Server;
   beforeAll(async () => {

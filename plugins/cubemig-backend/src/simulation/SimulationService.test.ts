@@ -15,8 +15,6 @@ import { simulationConfigSchema } from './simulationConfig';
 import { SimulationService } from './SimulationService';
 import { SimulationStore } from './SimulationStore';
 
-jest.setTimeout(30_000);
-
 const databases = createDatabases();
 const request = {
   cluster: 'c1',

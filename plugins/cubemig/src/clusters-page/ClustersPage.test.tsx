@@ -43,8 +43,6 @@ function world(podCount: number) {
   return { answer, deleted };
 }
 
-jest.setTimeout(60_000);
-
 describe('the page of clusters', () => {
   it('says why a node takes no checkpoints, and deletes a pod after asking', async () => {
     const { answer, deleted } = world(1);

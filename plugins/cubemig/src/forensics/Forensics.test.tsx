@@ -8,8 +8,6 @@ import {
 import { renderPage } from '../__testUtils__/renderPage';
 import { Forensics } from './Forensics';
 
-jest.setTimeout(30_000);
-
 const shop = 'component:default/shop';
 
 /** A part of the report of the service shop, for somebody who may do everything with the services that are theirs. */

@@ -43,8 +43,6 @@ async function makePlan() {
   await userEvent.click(screen.getByRole('button', { name: 'Make the plan' }));
 }
 
-jest.setTimeout(30_000);
-
 describe('MigrateDialog', () => {
   it('shows what stands against a migration, and checks again', async () => {
     let blockers = [aBlocker];

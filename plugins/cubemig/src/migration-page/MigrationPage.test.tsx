@@ -50,8 +50,6 @@ function show(
   return requests;
 }
 
-jest.setTimeout(30_000);
-
 describe("a migration's page", () => {
   it('compares its figures with those of earlier migrations of the workload', async () => {
     const earlier = (id: string, totalMs: number) =>

@@ -36,8 +36,6 @@ function world(asked: URLSearchParams[] = []): Answer {
   };
 }
 
-jest.setTimeout(30_000);
-
 describe('the page of all migrations', () => {
   it('shows what waits, with its place in the queue, and what was done', async () => {
     show(world());

@@ -91,8 +91,6 @@ async function makePlan() {
 
 const twoClusters = [podsOf(cluster1, aPod()), podsOf(cluster2)];
 
-jest.setTimeout(30_000);
-
 describe('the tab Migrations', () => {
   it('shows the pods of each cluster, and what keeps them from being migrated', async () => {
     const { answer } = world([

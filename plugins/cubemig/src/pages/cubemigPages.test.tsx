@@ -6,8 +6,6 @@ import { aSummary, cluster1, serveApi } from '../__testUtils__';
 import { cubemigApiRef } from '../api';
 import { cubemigPlugin } from '../plugin';
 
-jest.setTimeout(60_000);
-
 describe("CubeMig's pages in an app of the new frontend system", () => {
   it('begin with the dashboard, and have a tab each', async () => {
     const client = serveApi(({ path }) => {

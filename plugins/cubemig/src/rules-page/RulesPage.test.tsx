@@ -52,8 +52,6 @@ function world() {
   return { answer, sent };
 }
 
-jest.setTimeout(60_000);
-
 describe('the page of response rules', () => {
   it('shows the rules in their order, and changes it', async () => {
     const { answer, sent } = world();

@@ -36,8 +36,6 @@ function world() {
   return { answer, asked, posts, state };
 }
 
-jest.setTimeout(30_000);
-
 describe('the security dashboard', () => {
   it('shows counts, what cried most, and the alerts with their decision', async () => {
     const { answer } = world();

@@ -2,12 +2,9 @@ import {
   ADMIN_TOKEN,
   TestNode,
   TestNodes,
-  TEST_TIMEOUT_MS,
-  until,
 } from '../../kubelet/testing/TestNodes';
+import { waitUntil } from '../../testing/waitUntil';
 import { request } from '../../testing/request';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
 
 describe('traffic through the API server', () => {
   let all: TestNodes;
@@ -30,8 +27,8 @@ describe('traffic through the API server', () => {
         ports: [{ port: 80, targetPort: 'http' }],
       },
     });
-    await until('it serves', () => node.linesOf(pod).length > 0);
-    await until(
+    await waitUntil('it serves', () => node.linesOf(pod).length > 0);
+    await waitUntil(
       'the service has endpoints',
       () =>
         node.cluster.store.get('Endpoints', 'default', 'web')?.subsets?.[0]

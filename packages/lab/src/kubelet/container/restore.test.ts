@@ -1,12 +1,6 @@
 import { readArchived } from '../testing/readArchived';
-import {
-  TestNode,
-  TestNodes,
-  TEST_TIMEOUT_MS,
-  until,
-} from '../testing/TestNodes';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { TestNode, TestNodes } from '../testing/TestNodes';
+import { waitUntil } from '../../testing/waitUntil';
 
 const COUNTER = 'registry.lab/demo/counter:1';
 const base = {
@@ -31,7 +25,7 @@ describe('restore of a container', () => {
       image: COUNTER,
       env: [{ name: 'COUNTER_INTERVAL_MS', value: '40' }],
     });
-    await until('it has counted', () => source.linesOf(pod).length > 3);
+    await waitUntil('it has counted', () => source.linesOf(pod).length > 3);
     archive = await source.checkpoint(pod);
     const log = await readArchived(archive, 'io.kubernetes.cri-o.LogPath');
     counted = log.trim().split('\n').length;
@@ -72,7 +66,7 @@ describe('restore of a container', () => {
       return said.join('');
     };
     const pod = source.run({ image: COUNTER });
-    await until('it counts', () => source.linesOf(pod).length > 0);
+    await waitUntil('it counts', () => source.linesOf(pod).length > 0);
     await run(source, pod, 'rm /etc/os-release; echo mine > /etc/passwd');
     const changed = await source.checkpoint(pod);
     expect(JSON.parse(await readArchived(changed, 'deleted.files'))).toEqual([
@@ -88,7 +82,10 @@ describe('restore of a container', () => {
   it('goes on from the checkpoint, its log too, and shows the base image', async () => {
     const pod = restore(await all.push('good', archive), base);
     await target.untilPhase(pod, 'Running');
-    await until('it counts on', () => target.linesOf(pod).length > counted + 2);
+    await waitUntil(
+      'it counts on',
+      () => target.linesOf(pod).length > counted + 2,
+    );
 
     const lines = target.linesOf(pod);
     expect(lines).toEqual(lines.map((_, index) => `count ${index}`));
@@ -114,16 +111,19 @@ describe('restore of a container', () => {
       ...base,
       restartPolicy: 'Always',
     });
-    await until('it is ahead', () => target.linesOf(pod).length > counted + 5);
+    await waitUntil(
+      'it is ahead',
+      () => target.linesOf(pod).length > counted + 5,
+    );
     const id = target.containerOf(pod).containerID.replace('cri-o://', '');
 
     await target.runtime.stopContainer(id, 0);
 
-    await until('it runs again', () => {
+    await waitUntil('it runs again', () => {
       const { restartCount, state } = target.containerOf(pod);
       return restartCount === 1 && state.running;
     });
-    await until('it counts', () => target.linesOf(pod, 1).length > counted);
+    await waitUntil('it counts', () => target.linesOf(pod, 1).length > counted);
     expect(target.linesOf(pod, 1)[counted]).toBe(`count ${counted}`);
     expect(target.containerOf(pod).lastState.terminated).toMatchObject({
       reason: 'Error',
@@ -132,7 +132,7 @@ describe('restore of a container', () => {
 
   it('is not started again when it crashes and must not be', async () => {
     const pod = restore(await all.push('never', archive), base);
-    await until('it is ahead', () => target.linesOf(pod).length > counted);
+    await waitUntil('it is ahead', () => target.linesOf(pod).length > counted);
     const id = target.containerOf(pod).containerID.replace('cri-o://', '');
 
     await target.runtime.stopContainer(id, 0);

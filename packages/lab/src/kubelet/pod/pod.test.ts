@@ -1,14 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  ADMIN_TOKEN,
-  TestNode,
-  TestNodes,
-  TEST_TIMEOUT_MS,
-  until,
-} from '../testing/TestNodes';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { ADMIN_TOKEN, TestNode, TestNodes } from '../testing/TestNodes';
+import { waitUntil } from '../../testing/waitUntil';
 
 const COUNTER = 'registry.lab/demo/counter:1';
 
@@ -110,7 +103,7 @@ describe('pod', () => {
       pod,
       `Warning Failed Failed to pull image "registry.lab/demo/none:1": unable to pull image or OCI artifact: pull image err: initializing source docker://registry.lab/demo/none:1: ${cause}; artifact err: image reference: get manifest from ref: create image source: ${cause}`,
     );
-    await until(
+    await waitUntil(
       'it backs off',
       () => node.containerOf(pod).state.waiting?.reason === 'ImagePullBackOff',
     );
@@ -121,11 +114,11 @@ describe('pod', () => {
 
   it('is restarted with CrashLoopBackOff, and shows its previous log', async () => {
     const pod = node.run({ image: COUNTER, command: ['sleep', 'x'] });
-    await until(
+    await waitUntil(
       'it was restarted twice',
       () => node.containerOf(pod).restartCount >= 2,
     );
-    await until(
+    await waitUntil(
       'it waits',
       () => node.containerOf(pod).state.waiting?.reason === 'CrashLoopBackOff',
     );
@@ -168,7 +161,7 @@ describe('pod', () => {
     const ready = node.run({ image: 'registry.lab/demo/kv:1', readinessProbe });
     const deaf = node.run({ image: COUNTER, readinessProbe });
 
-    await until('it is ready', () => node.containerOf(ready).ready);
+    await waitUntil('it is ready', () => node.containerOf(ready).ready);
     await node.untilEvent(
       deaf,
       'Warning Unhealthy Readiness probe failed: dial tcp',
@@ -194,7 +187,7 @@ describe('pod', () => {
       pod,
       'Normal Killing Container main failed liveness probe, will be restarted',
     );
-    await until(
+    await waitUntil(
       'it was restarted',
       () => node.containerOf(pod).restartCount > 0,
     );
@@ -223,9 +216,9 @@ describe('pod', () => {
 
     node.cluster.store.delete('Pod', 'default', pod);
 
-    await until('it is gone', () => !node.find(pod));
+    await waitUntil('it is gone', () => !node.find(pod));
     await node.untilEvent(pod, 'Normal Killing Stopping container main');
-    await until('its folder is gone', () => !existsSync(folder));
+    await waitUntil('its folder is gone', () => !existsSync(folder));
   });
 
   it.each(['Scheduled', 'Pulled', 'Created', 'Started'])(
@@ -243,7 +236,7 @@ describe('pod', () => {
         }
       });
 
-      await until('it is gone', () => !node.find(pod));
+      await waitUntil('it is gone', () => !node.find(pod));
       stop();
       expect(node.find(pod)).toBeUndefined();
     },

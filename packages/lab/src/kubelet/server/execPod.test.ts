@@ -1,13 +1,6 @@
 import { WebSocket } from 'ws';
-import {
-  ADMIN_TOKEN,
-  TestNode,
-  TestNodes,
-  TEST_TIMEOUT_MS,
-  until,
-} from '../testing/TestNodes';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { ADMIN_TOKEN, TestNode, TestNodes } from '../testing/TestNodes';
+import { waitUntil } from '../../testing/waitUntil';
 
 interface Said {
   output: string;
@@ -31,7 +24,7 @@ describe('exec through the API server', () => {
       },
       { volumes: [{ name: 'scratch', emptyDir: {} }] },
     );
-    await until('it counts', () => node.linesOf(pod).length > 0);
+    await waitUntil('it counts', () => node.linesOf(pod).length > 0);
   });
 
   afterAll(() => all.close());

@@ -1,13 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  ADMIN_TOKEN,
-  TestNode,
-  TestNodes,
-  TEST_TIMEOUT_MS,
-} from '../testing/TestNodes';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { ADMIN_TOKEN, TestNode, TestNodes } from '../testing/TestNodes';
 
 const IMAGE = 'registry.lab/demo/counter:1';
 

@@ -23,19 +23,6 @@ import { Kubelet, startKubelet } from '../startKubelet';
 
 export const ADMIN_TOKEN = 'admin-token';
 
-/** A busy machine may take its time for what is done in milliseconds otherwise. */
-const PATIENCE_MS = 30_000;
-/** For `jest.setTimeout`. */
-export const TEST_TIMEOUT_MS = 2 * PATIENCE_MS;
-
-/** Waits until `find` returns something. */
-export function until<T>(
-  what: string,
-  find: () => T | undefined | false,
-): Promise<T> {
-  return waitUntil(what, find, PATIENCE_MS);
-}
-
 const CHECKPOINT_ANNOTATION = {
   'io.kubernetes.cri-o.annotations.checkpoint.name': 'main',
 };
@@ -90,7 +77,7 @@ export class TestNode {
   }
 
   untilPhase(pod: string, phase: string) {
-    return until(
+    return waitUntil(
       `${pod} is ${phase}`,
       () => this.statusOf(pod).phase === phase,
     );
@@ -105,7 +92,7 @@ export class TestNode {
   }
 
   untilEvent(pod: string, part: string): Promise<string> {
-    return until(`there is an event about ${part}`, () =>
+    return waitUntil(`there is an event about ${part}`, () =>
       this.eventsOf(pod).find(event => event.includes(part)),
     );
   }

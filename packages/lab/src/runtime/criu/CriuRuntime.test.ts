@@ -8,8 +8,6 @@ import { CriuTestNode } from './testing/CriuTestNode';
 import { converse } from './testing/converse';
 import { describeWithCriu } from './testing/describeWithCriu';
 
-jest.setTimeout(60_000);
-
 describeWithCriu('CriuRuntime', () => {
   let node: CriuTestNode;
 

@@ -17,8 +17,6 @@ import type {
 import { askStore } from './testing/askStore';
 import { EmulatedRuntime } from './EmulatedRuntime';
 
-jest.setTimeout(60_000);
-
 describe('EmulatedRuntime', () => {
   let directory: string;
   let rootfs: string;

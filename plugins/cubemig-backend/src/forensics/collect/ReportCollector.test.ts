@@ -21,8 +21,6 @@ import {
 import { forensicsConfigSchema } from '../forensicsConfig';
 import { ReportCollector } from './ReportCollector';
 
-jest.setTimeout(30_000);
-
 const databases = createDatabases();
 const key = { migration: 'm1', container: 'shop' };
 

@@ -13,8 +13,6 @@ import { LABEL_INQUIRY } from './buildInquiryJob';
 import { InquiryService } from './InquiryService';
 import { InquiryStore } from './InquiryStore';
 
-jest.setTimeout(30_000);
-
 const databases = createDatabases();
 const key = { migration: 'm1', container: 'shop' };
 const search = {

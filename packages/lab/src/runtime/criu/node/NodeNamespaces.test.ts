@@ -9,8 +9,6 @@ import { describeWithCriu } from '../testing/describeWithCriu';
 import { findTraces, findUsers, Traces } from '../testing/Traces';
 import { cleanGroups } from './controlGroups';
 
-jest.setTimeout(60_000);
-
 const PREFIX = '10.250.2';
 
 describeWithCriu('NodeNamespaces', () => {
@@ -59,7 +57,6 @@ describeWithCriu('NodeNamespaces', () => {
     await waitUntil(
       'the supervisor has cleaned up',
       () => JSON.stringify(findTraces(PREFIX)) === JSON.stringify(before),
-      20_000,
     );
     expect(findUsers(namespaces)).toEqual([]);
   });
@@ -75,13 +72,11 @@ describeWithCriu('NodeNamespaces', () => {
     await waitUntil(
       'the node is gone',
       () => findTraces(PREFIX).processes.length === 0,
-      20_000,
     );
     expect(await cleanGroups()).toEqual(expect.arrayContaining(controlGroups));
     await waitUntil(
       'the interface is gone',
       () => JSON.stringify(findTraces(PREFIX)) === JSON.stringify(before),
-      20_000,
     );
   });
 

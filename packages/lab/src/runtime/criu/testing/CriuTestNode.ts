@@ -124,10 +124,8 @@ export class CriuTestNode {
 
   /** Waits for a line of output. */
   async lineOf(spec: ContainerSpec, pattern: RegExp): Promise<string> {
-    return waitUntil(
-      `${spec.name} says ${pattern}`,
-      () => this.output(spec).find(line => pattern.test(line)),
-      20_000,
+    return waitUntil(`${spec.name} says ${pattern}`, () =>
+      this.output(spec).find(line => pattern.test(line)),
     );
   }
 

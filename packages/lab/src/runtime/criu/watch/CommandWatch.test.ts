@@ -4,8 +4,6 @@ import type { SystemEvent } from '../../events/SystemEvent';
 import { CriuTestNode } from '../testing/CriuTestNode';
 import { describeWithCriu } from '../testing/describeWithCriu';
 
-jest.setTimeout(60_000);
-
 describeWithCriu('CommandWatch', () => {
   let node: CriuTestNode;
 
