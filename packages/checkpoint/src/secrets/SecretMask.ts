@@ -1,4 +1,5 @@
-import { findSecrets, isSecretName } from './secretNames';
+import { findSecrets, locateSecrets } from './findSecrets';
+import { isSecretName } from './secretNames';
 
 /** What stands where a secret stood. */
 export const MASK = '******';
@@ -15,6 +16,18 @@ function toSpellings(secret: string): string[] {
   return [secret, inJson, JSON.stringify(inJson).slice(1, -1)];
 }
 
+/** Those that are looked for everywhere: the longest first, so that a secret that holds another one is hidden whole. */
+function everywhere(secrets: Set<string>): string[] {
+  return [...secrets]
+    .filter(value => value.length >= MIN_EVERYWHERE)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MAX_EVERYWHERE);
+}
+
+function hideAll(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+}
+
 /**
  * Hides secrets. It knows those of a container's environment by their names and hides them wherever they turn up:
  * in annotations, command lines, logs or memory.
@@ -25,11 +38,7 @@ export class SecretMask {
   private readonly masked = new Map<string, string>();
 
   private constructor(values: Iterable<string>) {
-    // Longest first, so that a secret that holds another one is hidden whole.
-    this.values = [...new Set([...values].flatMap(toSpellings))]
-      .filter(value => value.length >= MIN_EVERYWHERE)
-      .sort((a, b) => b.length - a.length)
-      .slice(0, MAX_EVERYWHERE);
+    this.values = everywhere(new Set([...values].flatMap(toSpellings)));
   }
 
   static of(environments: Iterable<Record<string, string>>): SecretMask {
@@ -86,14 +95,28 @@ export class SecretMask {
   }
 
   private mask(text: string): string {
-    let masked = text;
-    for (const value of this.values) {
-      masked = masked.replaceAll(value, MASK);
-    }
-    for (const secret of new Set(findSecrets(masked))) {
-      masked = masked.replaceAll(secret, MASK);
-    }
-    return masked;
+    const masked = hideAll(text, this.values);
+    const secrets = locateSecrets(masked);
+    // What one place gives away is hidden in the others, too.
+    const values = new Set(
+      secrets.map(({ start, end }) => masked.slice(start, end)),
+    );
+    const pieces = secrets.map(({ start }, index) =>
+      masked.slice(secrets[index - 1]?.end ?? 0, start),
+    );
+    return hideAll(
+      [...pieces, masked.slice(secrets.at(-1)?.end ?? 0)].join(MASK),
+      everywhere(values),
+    );
+  }
+
+  /** A command's words, of which one says that the next is a secret; undefined for any other list. */
+  private words(list: unknown[]): string[] | undefined {
+    const isText = list.every(
+      item => typeof item === 'string' && !item.includes('\0'),
+    );
+    const words = isText ? this.text(list.join('\0')).split('\0') : [];
+    return words.length === list.length ? words : undefined;
   }
 
   private value(value: unknown, key?: string): unknown {
@@ -101,7 +124,7 @@ export class SecretMask {
       return this.text(value);
     }
     if (Array.isArray(value)) {
-      return value.map(item => this.value(item));
+      return this.words(value) ?? value.map(item => this.value(item));
     }
     if (typeof value === 'object' && value !== null) {
       return key === 'environment_variables'

@@ -1,2 +1,4 @@
+export { findSecrets, holdsSecret, locateSecrets } from './findSecrets';
+export type { LocatedSecret, SecretKind } from './findSecrets';
 export { MASK, SecretMask } from './SecretMask';
-export { findSecrets, holdsSecret, isSecretName } from './secretNames';
+export { isSecretName } from './secretNames';

