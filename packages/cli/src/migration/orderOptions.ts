@@ -15,6 +15,7 @@ export interface OrderOptions {
   targetNamespace?: string;
   container?: string[];
   mode: Exclude<MigrationMode, 'restore'>;
+  wholeWorkload?: boolean;
   quarantine?: boolean;
   contain: (typeof containments)[number];
   copyConfigMaps?: boolean;
@@ -66,6 +67,10 @@ export function addOrderOptions(command: Command): Command {
           .choices(containments)
           .default('none'),
       )
+      .option(
+        '--whole-workload',
+        "have the workload's other pods follow, each as a migration of its own",
+      )
       .option('--forensic-analysis', 'take the checkpoint apart')
       .option(
         '--ai-suggestion',
@@ -94,6 +99,7 @@ export async function readOrder(
     pod: pod.name,
     podUid: pod.uid,
     containers: options.container,
+    wholeWorkload: options.wholeWorkload,
     quarantine: options.quarantine,
     contain: options.contain,
     copyConfigMaps: options.copyConfigMaps,

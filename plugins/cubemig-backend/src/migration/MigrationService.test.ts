@@ -111,6 +111,40 @@ describe('MigrationService', () => {
     expect(onEnd).not.toHaveBeenCalled();
   });
 
+  it("has a StatefulSet's other pods follow from the end where it begins, once each", async () => {
+    const { service, source } = await createService();
+    const ownerReferences = [
+      {
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        name: 'db',
+        uid: 's',
+        controller: true,
+      },
+    ];
+    for (const name of ['db-0', 'db-1', 'db-10', 'db-9']) {
+      await source.create('Pod', {
+        metadata: { namespace: 'demo', name, ownerReferences },
+      });
+    }
+    await service.start({ ...order, pod: 'db-1' }, by);
+    const first = await service.start(
+      { ...order, pod: 'db-10', wholeWorkload: true },
+      by,
+    );
+    const { items } = await service.list({ order: 'asc', limit: 9 });
+    const pods = items.map(({ source: { pod } }) => pod);
+    expect(pods.filter(pod => pod !== 'db-1')).toEqual([
+      'db-10',
+      'db-9',
+      'db-0',
+    ]);
+    expect(pods).toHaveLength(4);
+    expect(
+      items.filter(item => item.order.wholeWorkload).map(({ id }) => id),
+    ).toEqual([first.id]);
+  });
+
   it('cancels once, and says when it is too late', async () => {
     const { service, store, onEnd } = await createService();
     const { id } = await service.start(order, by);

@@ -63,6 +63,8 @@ const requestShape = z.strictObject({
   pod: objectName,
   /** The pod's uid as the user saw it; the migration is refused if another pod has taken the name since. */
   podUid: z.string().min(1).max(64).optional(),
+  /** Only of the mode `move`: the workload's other pods follow, each as a migration of its own that waits for its turn. */
+  wholeWorkload: z.boolean().default(false),
   /** Only of the mode `restore`: the migration whose checkpoints are started. */
   checkpointsOf: z.string().max(64).optional(),
   /** Containers whose processes travel; the others start anew in the target. Defaults to all. */
@@ -110,6 +112,9 @@ export const migrationRequestSchema = requestShape.superRefine((r, context) => {
       'checkpointsOf',
       'belongs to the mode restore, which needs it: give the id of the migration whose checkpoints are to be started',
     );
+  }
+  if (r.wholeWorkload && r.mode !== 'move') {
+    refuse('wholeWorkload', 'belongs to the mode move: leave it out');
   }
   if (r.quarantine && r.mode === 'move') {
     refuse('quarantine', 'serves nobody: choose the mode copy or restore');

@@ -29,6 +29,8 @@ export interface SourceInventory {
   /** What owns the pod, if it is of a kind that can be migrated. */
   workload?: KubeWorkload;
   node?: KubeNode;
+  /** The pods that follow this one, in their order, where the whole workload is to move. */
+  followers?: string[];
   hasCourier?: Reading<boolean>;
   autoscalers?: Reading<Kinds['HorizontalPodAutoscaler'][]>;
   budgets?: Reading<Kinds['PodDisruptionBudget'][]>;

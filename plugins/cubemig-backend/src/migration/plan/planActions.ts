@@ -28,7 +28,23 @@ export function planActions(
     ...(target && context.order.mode === 'move'
       ? planCutOver(target, migration)
       : []),
+    ...planFollowers(context),
   ];
+}
+
+/** What comes of the rest of the workload is not this migration's doing any more, nor is it taken back with it. */
+function planFollowers({ inventory, order }: PlanContext): PlannedAction[] {
+  const { followers = [], cluster } = inventory.source;
+  return followers.map(pod => ({
+    step: 'clean-up',
+    verb: 'create',
+    cluster,
+    kind: 'Migration',
+    namespace: order.namespace,
+    name: pod,
+    description: 'Follows as a migration of its own, when its turn comes',
+    isUndone: false,
+  }));
 }
 
 function planRestore(

@@ -16,6 +16,7 @@ import {
 import { CubemigConfig } from '../../config';
 import { ProblemError } from '../../failures';
 import { resolveOwner } from '../../pods';
+import { followersOf } from '../followersOf';
 import { placeOf } from '../objects';
 import {
   Inventory,
@@ -113,11 +114,20 @@ async function readSource(
   }
   const owner = resolveOwner(pod, valueOf(replicaSets) ?? []);
   const workload = await readWorkload(client, namespace, owner);
+  const followers =
+    order.wholeWorkload && owner
+      ? followersOf(
+          { name, owner },
+          await client.list('Pod', { namespace }),
+          valueOf(replicaSets) ?? [],
+        )
+      : [];
   return {
     cluster,
     pod,
     owner,
     workload,
+    followers: followers.map(({ metadata }) => metadata!.name!),
     node: valueOf(node),
     hasCourier,
     autoscalers,

@@ -16,6 +16,7 @@ export function inspectStatefulSet(context: TargetContext): Finding[] {
   return [
     ...findingOf(context, () => requireRelease(context)),
     ...findingOf(context, () => joinOf(context, '')),
+    ...findingOf(context, () => requireTurns(context)),
     ...inspectService(context),
     ...inspectClaims(context),
   ];
@@ -48,7 +49,19 @@ function requireRelease({ inventory, pod, order }: TargetContext) {
     message: `In '${cluster}' the StatefulSet '${name}' has ${describeRange(
       range,
     )}: it can let its first and its last pod go, not '${order.pod}'.`,
-    remedy: `Move '${name}-${last}' or '${name}-${range.start}' first, or the whole StatefulSet; the modes copy and checkpoint take any of its pods.`,
+    remedy: `Move '${name}-${last}' or '${name}-${range.start}' first, or the whole StatefulSet from one of them on; the modes copy and checkpoint take any of its pods.`,
+  });
+}
+
+/** Its pods can follow one another only. @throws ProblemError */
+function requireTurns({ order, config }: TargetContext) {
+  const { perWorkload } = config.migration.limits;
+  if (!order.wholeWorkload || perWorkload === 1) return;
+  throw new ProblemError({
+    code: 'no-turns',
+    message: `A StatefulSet moves as a whole only one pod after the other, and here ${perWorkload} pods of a workload may move at once.`,
+    remedy:
+      'Set cubemig.migration.limits.perWorkload in app-config to 1, or order its pods one by one.',
   });
 }
 
