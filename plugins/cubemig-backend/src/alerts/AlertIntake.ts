@@ -1,11 +1,23 @@
 import { AlertsConfig } from './alertsConfig';
-import { GroupCommit, Senders, TokenBucket } from './ingest';
+import {
+  GroupCommit,
+  identify,
+  ParsedAlert,
+  Senders,
+  TokenBucket,
+} from './ingest';
 import { AlertStore, ReceivedAlert } from './store';
+
+/** How many alerts were stored now, and how many were there before, to the byte. */
+export interface TakenAlerts {
+  accepted: number;
+  replayed: number;
+}
 
 /** Takes alerts in: whoever is answered can forget them. */
 export class AlertIntake {
   readonly senders: Senders;
-  private readonly commit: GroupCommit<ReceivedAlert>;
+  private readonly commit: GroupCommit<ReceivedAlert, boolean>;
   private readonly buckets = new Map<string, TokenBucket>();
 
   constructor(
@@ -13,7 +25,7 @@ export class AlertIntake {
       config: AlertsConfig;
       store: AlertStore;
       /** Told that there is something to work on. */
-      onStored: (count: number, cluster: string) => void;
+      onStored: (taken: TakenAlerts, cluster: string) => void;
     },
   ) {
     const { config, store } = options;
@@ -25,19 +37,28 @@ export class AlertIntake {
   }
 
   /**
-   * Resolves to true when the alerts are durable, or to false if the cluster sends too many a second.
+   * Resolves when the alerts are durable; undefined if the cluster sends too many a second.
    *
-   * @param payloads - the JSON texts of alerts
    * @throws OverloadedError if the database cannot keep up
    */
-  async take(cluster: string, payloads: string[]): Promise<boolean> {
-    if (!this.buckets.get(cluster)?.take(payloads.length)) return false;
+  async take(
+    cluster: string,
+    alerts: ParsedAlert[],
+  ): Promise<TakenAlerts | undefined> {
+    if (!this.buckets.get(cluster)?.take(alerts.length)) return undefined;
     const receivedAt = new Date().toISOString();
-    await this.commit.add(
-      payloads.map(payload => ({ cluster, receivedAt, payload })),
+    const areNew = await this.commit.add(
+      alerts.map(alert => ({
+        cluster,
+        receivedAt,
+        payload: alert.text,
+        identity: identify(cluster, alert),
+      })),
     );
-    this.options.onStored(payloads.length, cluster);
-    return true;
+    const accepted = areNew.filter(Boolean).length;
+    const taken = { accepted, replayed: areNew.length - accepted };
+    this.options.onStored(taken, cluster);
+    return taken;
   }
 
   /** Resolves when all that was taken in is stored. */

@@ -1,4 +1,4 @@
-export { AlertIntake } from './AlertIntake';
+export { AlertIntake, type TakenAlerts } from './AlertIntake';
 export { AlertWorker } from './AlertWorker';
 export { alertsConfigSchema, type AlertsConfig } from './alertsConfig';
 export * from './resolve';

@@ -98,10 +98,10 @@ export class RuleBench {
 }
 
 function readPasted(test: z.output<typeof ruleTestSchema>): Subject {
-  const [payload, ...others] = parseAlerts(test.payload ?? '');
+  const [pasted, ...others] = parseAlerts(test.payload ?? '');
   if (others.length > 0) throw new InputError('payload: give one alert');
   const now = new Date().toISOString();
-  const alert = normaliseAlert(test.cluster ?? 'unknown', payload, now);
+  const alert = normaliseAlert(test.cluster ?? 'unknown', pasted.text, now);
   return {
     ...alert,
     namespace: alert.namespace ?? test.namespace,

@@ -136,9 +136,9 @@ export async function createResponse(options: {
   const intake = new AlertIntake({
     config: config.alerts,
     store: alerts,
-    onStored: (count, cluster) => {
-      metrics.onReceived(count, cluster);
-      worker.wake();
+    onStored: (taken, cluster) => {
+      metrics.onReceived(taken, cluster);
+      if (taken.accepted > 0) worker.wake();
     },
   });
   const bench = new RuleBench({ actions, alerts, facts, rules });

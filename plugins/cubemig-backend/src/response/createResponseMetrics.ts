@@ -1,5 +1,5 @@
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
-import { AlertRecord } from '../alerts';
+import { AlertRecord, TakenAlerts } from '../alerts';
 import { DecisionRecord } from './decisions';
 
 const OVER = ['succeeded', 'failed', 'rejected', 'expired'];
@@ -8,6 +8,9 @@ const OVER = ['succeeded', 'failed', 'rejected', 'expired'];
 export function createResponseMetrics(metrics: MetricsService) {
   const received = metrics.createCounter('cubemig.alerts.received', {
     description: "Alerts that were stored, by 'cluster'",
+  });
+  const replayed = metrics.createCounter('cubemig.alerts.replayed', {
+    description: "Alerts that were stored before, to the byte, by 'cluster'",
   });
   const folded = metrics.createCounter('cubemig.alerts.folded', {
     description: 'Occurrences that were counted with an alert like them',
@@ -28,8 +31,9 @@ export function createResponseMetrics(metrics: MetricsService) {
   });
 
   return {
-    onReceived(count: number, cluster: string) {
-      received.add(count, { cluster });
+    onReceived(taken: TakenAlerts, cluster: string) {
+      if (taken.accepted > 0) received.add(taken.accepted, { cluster });
+      if (taken.replayed > 0) replayed.add(taken.replayed, { cluster });
     },
     onFolded(count: number) {
       if (count > 0) folded.add(count);

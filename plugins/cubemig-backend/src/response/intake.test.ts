@@ -1,6 +1,11 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { gzipSync } from 'node:zlib';
-import { payload, token, useResponse } from './__testUtils__/startResponse';
+import {
+  match,
+  payload,
+  token,
+  useResponse,
+} from './__testUtils__/startResponse';
 
 describe('the intake of alerts', () => {
   const start = useResponse();
@@ -53,6 +58,41 @@ describe('the intake of alerts', () => {
     expect(answer.status).toBe(status);
     expect(answer.body.error.message).toContain(text);
     expect((await get('/alerts')).total).toBe(0);
+  });
+
+  it('recognises what is replayed, and changes nothing for it', async () => {
+    const { agent, send, get, until } = await start([
+      { name: 'r', match, action: 'log', mode: 'auto', cooldownSeconds: 0 },
+    ]);
+    const [one, other] = [payload(), payload()];
+    expect((await send(one)).body).toEqual({ accepted: 1 });
+    await until(async () => (await get('/decisions')).total === 1);
+    const again = await send([one, other, other]);
+    expect(again.status).toBe(202);
+    expect(again.body).toEqual({ accepted: 1, replayed: 2 });
+    // The same text from another cluster is another alert.
+    const elsewhere = await agent
+      .post('/api/cubemig/alert')
+      .set('X-CubeMig-Token', 'token-of-cluster-two')
+      .send(one);
+    expect(elsewhere.body).toEqual({ accepted: 1 });
+
+    const page = await until(async () => {
+      const found = await get('/alerts?sort=occurrences');
+      return found.total === 2 && found.items[0].occurrences === 2 && found;
+    });
+    await agent
+      .post(`/api/cubemig/alerts/${page.items[0].id}/close`)
+      .send({ reason: 'so that anything new would open an alert' });
+    expect((await send([one, other])).body).toEqual({
+      accepted: 0,
+      replayed: 2,
+    });
+    await send(payload({ rule: 'Test rule' }));
+    await until(async () => (await get('/alerts?kind=test')).total === 1);
+    expect((await get('/alerts?kind=alert&cluster=c1')).items).toMatchObject([
+      { status: 'closed', occurrences: 2 },
+    ]);
   });
 
   it('finds the pod, its entity, and what a dashboard shows', async () => {

@@ -3,7 +3,7 @@ import { match, payload, useResponse } from './__testUtils__/startResponse';
 describe('responses', () => {
   const start = useResponse();
 
-  it('acts once on a thousand alerts of one kind, and follows it to the end', async () => {
+  it('acts once on a storm of one kind, and follows it to the end', async () => {
     const { send, get, until } = await start([
       {
         name: 'evidence',
@@ -13,9 +13,10 @@ describe('responses', () => {
         mode: 'auto',
       },
     ]);
-    const storm = Array.from({ length: 500 }, () => payload());
-    expect((await send(storm)).status).toBe(202);
-    expect((await send(storm)).status).toBe(202);
+    for (let request = 0; request < 5; request++) {
+      const storm = Array.from({ length: 1000 }, () => payload());
+      expect((await send(storm)).body).toEqual({ accepted: 1000 });
+    }
     await send(payload({}, { 'proc.cmdline': 'cat /etc/passwd' }));
     const [latest, first] = await until(async () => {
       const { items } = await get('/decisions');
@@ -44,8 +45,10 @@ describe('responses', () => {
       trigger: { kind: 'rule', decision: first.id, alert: first.alert },
       createdBy: 'cubemig:response',
     });
-    const detail = await get(`/alerts/${first.alert}`);
-    expect(detail.occurrences).toBe(1000);
+    const detail = await until(async () => {
+      const found = await get(`/alerts/${first.alert}`);
+      return found.occurrences === 5000 && found;
+    });
     expect(detail.decision).toMatchObject({ id: first.id, status: 'failed' });
     expect(detail.lineage).toMatchObject([
       { migration: first.id, isResponse: true },

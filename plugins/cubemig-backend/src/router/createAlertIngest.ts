@@ -7,7 +7,12 @@ import {
 import express, { RequestHandler } from 'express';
 import { z } from 'zod';
 import { AlertIntake } from '../alerts';
-import { OverloadedError, parseAlerts, TOKEN_HEADER } from '../alerts/ingest';
+import {
+  OverloadedError,
+  ParsedAlert,
+  parseAlerts,
+  TOKEN_HEADER,
+} from '../alerts/ingest';
 import { Route, route } from './route';
 
 /** One megabyte holds several hundred alerts. */
@@ -16,6 +21,8 @@ const BODY_LIMIT = '1mb';
 const intakeSchema = z.object({
   /** How many alerts are stored now. */
   accepted: z.number().int(),
+  /** How many were stored before, to the byte; they change nothing. Absent if none. */
+  replayed: z.number().int().optional(),
 });
 
 const text = express.text({ type: () => true, limit: BODY_LIMIT });
@@ -67,9 +74,9 @@ export function createAlertIngest(intake: AlertIntake): Route[] {
     next();
   };
 
-  async function take(cluster: string, payloads: string[]) {
+  async function take(cluster: string, alerts: ParsedAlert[]) {
     try {
-      return await intake.take(cluster, payloads);
+      return await intake.take(cluster, alerts);
     } catch (error) {
       throw error instanceof OverloadedError
         ? new ServiceUnavailableError(error.message)
@@ -88,7 +95,7 @@ export function createAlertIngest(intake: AlertIntake): Route[] {
       endpoint,
       {
         summary: 'Take in alerts of Falco or falcosidekick',
-        description: `One alert or an array of them, also gzipped. The credential names the cluster: the header ${TOKEN_HEADER}, HTTP Basic, or a client certificate that a trusted proxy passes on. 202: they are stored. 429: more than cubemig.alerts.maxPerSecond.`,
+        description: `One alert or an array of them, also gzipped. The credential names the cluster: the header ${TOKEN_HEADER}, HTTP Basic, or a client certificate that a trusted proxy passes on. 202: they are stored, those that were replayed before already. 429: more than cubemig.alerts.maxPerSecond.`,
         permission: 'public',
         answer: intakeSchema,
         status: 202,
@@ -96,10 +103,14 @@ export function createAlertIngest(intake: AlertIntake): Route[] {
       },
       async ({ req, res }) => {
         const cluster: string = res.locals.cluster;
-        const payloads = parseAlerts(
-          typeof req.body === 'string' ? req.body : '',
+        const taken = await take(
+          cluster,
+          parseAlerts(typeof req.body === 'string' ? req.body : ''),
         );
-        if (await take(cluster, payloads)) return { accepted: payloads.length };
+        if (taken) {
+          const { accepted, replayed } = taken;
+          return { accepted, ...(replayed > 0 && { replayed }) };
+        }
         res.set('Retry-After', '1');
         throw refusal(
           429,

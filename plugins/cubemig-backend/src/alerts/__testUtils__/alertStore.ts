@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseMigrationStore } from '../../migration';
@@ -23,6 +24,7 @@ export function alert(
   const { time = new Date().toISOString(), ...rest } = top;
   return {
     cluster,
+    identity: randomUUID(),
     receivedAt: receivedAt ?? new Date().toISOString(),
     payload: JSON.stringify({
       ...base,

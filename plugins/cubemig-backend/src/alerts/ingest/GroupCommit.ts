@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-interface Waiting<T> {
+interface Waiting<T, R> {
   rows: T[];
-  resolve: () => void;
+  resolve: (results: R[]) => void;
   reject: (error: Error) => void;
 }
 
@@ -15,13 +15,14 @@ export class OverloadedError extends Error {
  * Writes what many callers bring in one transaction: a commit waits for the disk, and the disk takes a hundred rows as fast as one.
  * While one group is being written, the next one gathers.
  */
-export class GroupCommit<T> {
-  private waiting: Waiting<T>[] = [];
+export class GroupCommit<T, R = void> {
+  private waiting: Waiting<T, R>[] = [];
   private waitingRows = 0;
   private writing: Promise<void> | undefined;
 
   constructor(
-    private readonly write: (rows: T[]) => Promise<void>,
+    /** Resolves to what came of each row. */
+    private readonly write: (rows: T[]) => Promise<R[]>,
     private readonly limits: {
       rowsPerGroup: number;
       rowsWaiting: number;
@@ -31,22 +32,22 @@ export class GroupCommit<T> {
   ) {}
 
   /**
-   * Resolves when the rows are durable.
+   * Resolves when the rows are durable, to what came of each.
    *
    * @throws OverloadedError if too much waits already; what the write throws
    */
-  async add(rows: T[]): Promise<void> {
+  async add(rows: T[]): Promise<R[]> {
     if (this.waitingRows + rows.length > this.limits.rowsWaiting) {
       throw new OverloadedError('Too many alerts wait to be stored');
     }
     this.waitingRows += rows.length;
-    const durable = new Promise<void>((resolve, reject) => {
+    const durable = new Promise<R[]>((resolve, reject) => {
       this.waiting.push({ rows, resolve, reject });
     });
     this.writing ??= this.writeAll().finally(() => {
       this.writing = undefined;
     });
-    await durable;
+    return durable;
   }
 
   /** Resolves when nothing waits any more. */
@@ -61,15 +62,17 @@ export class GroupCommit<T> {
       }
       const group = this.takeGroup();
       try {
-        await this.write(group.flatMap(({ rows }) => rows));
-        group.forEach(({ resolve }) => resolve());
+        const results = await this.write(group.flatMap(({ rows }) => rows));
+        for (const { rows, resolve } of group) {
+          resolve(results.splice(0, rows.length));
+        }
       } catch (error) {
         group.forEach(({ reject }) => reject(error as Error));
       }
     }
   }
 
-  private takeGroup(): Waiting<T>[] {
+  private takeGroup(): Waiting<T, R>[] {
     let count = 0;
     const end = this.waiting.findIndex(({ rows }) => {
       count += rows.length;

@@ -1,4 +1,5 @@
 export { GroupCommit, OverloadedError } from './GroupCommit';
-export { parseAlerts } from './parseAlerts';
+export { identify } from './identify';
+export { type ParsedAlert, parseAlerts } from './parseAlerts';
 export { Senders, TOKEN_HEADER } from './Senders';
 export { TokenBucket } from './TokenBucket';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { EventEmitter, once } from 'node:events';
 import { GroupCommit, OverloadedError } from './GroupCommit';
+import { identify } from './identify';
 import { parseAlerts } from './parseAlerts';
 import { splitArray } from './splitArray';
 import { TokenBucket } from './TokenBucket';
@@ -27,8 +28,22 @@ describe('parseAlerts', () => {
     '{"rule":"r","priority":"info","time":"2026-09-01T10:15:03.434319636Z","output_fields":{"evt.time":1788257703434319636,"a[/b]":null}}';
 
   it('keeps the text, big integers and all, of one alert or many', () => {
-    expect(parseAlerts(` ${alert}\n`)).toEqual([alert]);
-    expect(parseAlerts(`[${alert}, ${alert}]`)).toEqual([alert, alert]);
+    const parsed = { text: alert, time: '2026-09-01T10:15:03.434Z' };
+    expect(parseAlerts(` ${alert}\n`)).toEqual([parsed]);
+    expect(parseAlerts(`[${alert}, ${alert}]`)).toEqual([parsed, parsed]);
+  });
+
+  it('knows what is the same to the byte, and only that', () => {
+    const identities = [
+      ['c1', alert],
+      ['c1', ` [ ${alert} ]`],
+      ['c2', alert],
+      ['c1', alert.replace('319636Z', '319637Z')],
+      ['c1', alert.replace('319636,', '319637,')],
+    ].map(([cluster, body]) => identify(cluster, parseAlerts(body)[0]));
+    const [first, ...others] = new Set(identities);
+    expect(identities[1]).toBe(first);
+    expect(others).toHaveLength(3);
   });
 
   it.each([
@@ -54,8 +69,12 @@ class SlowDatabase<T> {
   private readonly events = new EventEmitter();
 
   readonly write = (rows: T[]) =>
-    new Promise<void>((resolve, reject) => {
-      this.events.emit('write', { rows, resolve, reject });
+    new Promise<T[]>((resolve, reject) => {
+      this.events.emit('write', {
+        rows,
+        resolve: () => resolve([...rows]),
+        reject,
+      });
     });
 
   async nextWrite(): Promise<{
@@ -70,11 +89,10 @@ class SlowDatabase<T> {
 describe('GroupCommit', () => {
   it('writes what comes together at once, and resolves only then', async () => {
     const database = new SlowDatabase<number>();
-    const commit = new GroupCommit<number>(database.write);
+    const commit = new GroupCommit<number, number>(database.write);
     const done: number[] = [];
     const add = async (row: number) => {
-      await commit.add([row]);
-      done.push(row);
+      done.push(...(await commit.add([row])));
     };
     const begun = database.nextWrite();
     const first = [add(1), add(2)];
@@ -94,9 +112,10 @@ describe('GroupCommit', () => {
   });
 
   it('tells exactly those whose write failed', async () => {
-    const commit = new GroupCommit<string>(
+    const commit = new GroupCommit<string, string>(
       async rows => {
         if (rows.includes('bad')) throw new Error('disk full');
+        return rows;
       },
       { rowsPerGroup: 1, rowsWaiting: 10 },
     );
@@ -111,7 +130,7 @@ describe('GroupCommit', () => {
 
   it('refuses more than it can hold, and takes more when there is room', async () => {
     const database = new SlowDatabase<number>();
-    const commit = new GroupCommit<number>(database.write, {
+    const commit = new GroupCommit<number, number>(database.write, {
       rowsPerGroup: 10,
       rowsWaiting: 2,
     });

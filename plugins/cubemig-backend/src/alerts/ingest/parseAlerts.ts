@@ -30,12 +30,20 @@ const payloadSchema = z.looseObject({
   output_fields: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** One alert as it came in. */
+export interface ParsedAlert {
+  /** Its JSON, exactly as it was written. */
+  text: string;
+  /** When it happened, as the sender says: ISO 8601, UTC, milliseconds. */
+  time: string;
+}
+
 /**
- * The alerts in a request's body, each as its JSON text.
+ * The alerts in a request's body.
  *
  * @throws InputError that says what to set in Falco
  */
-export function parseAlerts(body: string): string[] {
+export function parseAlerts(body: string): ParsedAlert[] {
   const parsed = parseJson(body);
   const isList = Array.isArray(parsed);
   const alerts: unknown[] = isList ? parsed : [parsed];
@@ -44,14 +52,14 @@ export function parseAlerts(body: string): string[] {
       `A request carries 1 to ${ALERTS_PER_REQUEST} alerts, not ${alerts.length}`,
     );
   }
-  alerts.forEach(check);
+  const times = alerts.map(readTime);
   const texts = isList ? splitArray(body) : [body.trim()];
   if (texts.some(text => text.length > PAYLOAD_LENGTH)) {
     throw new InputError(
       `An alert may have ${PAYLOAD_LENGTH} characters at most; leave long fields out of the rule's output`,
     );
   }
-  return texts;
+  return texts.map((text, i) => ({ text, time: times[i] }));
 }
 
 function parseJson(body: string): unknown {
@@ -67,9 +75,10 @@ function parseJson(body: string): unknown {
   }
 }
 
-function check(alert: unknown) {
+/** @throws InputError if it is no alert */
+function readTime(alert: unknown): string {
   const parsed = payloadSchema.safeParse(alert);
-  if (parsed.success) return;
+  if (parsed.success) return new Date(parsed.data.time).toISOString();
   const [issue] = parsed.error.issues;
   const where = issue.path.join('.') || 'the alert';
   throw new InputError(

@@ -49,6 +49,7 @@ export interface OccurrenceRow {
   cluster: string;
   received_at: string;
   payload: string;
+  identity: string | null;
 }
 
 /** A new alert's row; its pod is still to be found if it has one. */

@@ -7,6 +7,8 @@ export interface ReceivedAlert {
   /** ISO 8601, UTC. */
   receivedAt: string;
   payload: string;
+  /** Equal for what is the same to the byte. */
+  identity: string;
 }
 
 /** An alert with what only the backend knows of it. */
@@ -61,8 +63,8 @@ export class AlertLeaseLostError extends Error {
 
 /** Where alerts are kept while they are worked on. Writes of a holder that was replaced throw `AlertLeaseLostError`. */
 export interface AlertStore {
-  /** Durable when it resolves. */
-  add(received: ReceivedAlert[]): Promise<void>;
+  /** Durable when it resolves. @returns of each, whether it is new; what is there already changes nothing */
+  add(received: ReceivedAlert[]): Promise<boolean[]>;
   /** Takes or renews the lease; undefined while another has it. */
   hold(holder: string, milliseconds: number): Promise<AlertLease | undefined>;
   release(lease: AlertLease): Promise<void>;

@@ -62,6 +62,17 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
     expect(JSON.parse(page.items[1].payload).output).toBe('latest');
   });
 
+  it('stores what is the same to the byte once', async () => {
+    const { store, lease, list } = await create();
+    const [one, other] = [alert(), alert()];
+    expect(await store.add([one, other, one])).toEqual([true, true, false]);
+    expect(await store.add([other])).toEqual([false]);
+    await store.fold(lease, 600);
+    expect(await store.add([one])).toEqual([false]);
+    expect(await store.fold(lease, 600)).toMatchObject({ received: 0 });
+    expect((await list()).items).toMatchObject([{ occurrences: 2 }]);
+  });
+
   it('opens a new alert when the window is over', async () => {
     const { store, lease } = await create();
     const later = new Date(Date.now() + 601_000).toISOString();
@@ -85,7 +96,7 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
     await store.add([anonymous]);
     const { opened } = await store.fold(lease, 600);
     expect((await reader.get(opened[0]))?.pod).toBeUndefined();
-    await store.add([{ ...anonymous, payload }]);
+    await store.add([{ ...alert(), payload }]);
     await store.fold(lease, 600);
     expect(await reader.get(opened[0])).toMatchObject({
       pod: 'vuln-spring-75477-x',

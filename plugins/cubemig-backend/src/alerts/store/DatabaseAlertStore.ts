@@ -15,6 +15,7 @@ const LEASES = 'response_leases';
 const LEASE = { name: 'alerts' };
 /** Small enough that a sender's next alert does not wait long for SQLite's only connection. */
 const FOLDED_AT_ONCE = 250;
+const INSERTED_AT_ONCE = 250;
 const DELETED_AT_ONCE = 500;
 
 type Handling = Parameters<AlertStore['handle']>[1];
@@ -24,15 +25,24 @@ export class DatabaseAlertStore implements AlertStore {
   constructor(private readonly knex: Knex) {}
 
   async add(received: ReceivedAlert[]) {
-    await this.knex.batchInsert(
-      'alert_occurrences',
-      received.map(({ cluster, receivedAt, payload }) => ({
-        cluster,
-        received_at: receivedAt,
-        payload,
-      })),
-      250,
-    );
+    const rows = received.map(({ receivedAt, ...alert }) => ({
+      ...alert,
+      received_at: receivedAt,
+    }));
+    const added = await this.knex.transaction(async transaction => {
+      const identities = new Set<string>();
+      for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE) {
+        const inserted = await transaction('alert_occurrences')
+          .insert(rows.slice(start, start + INSERTED_AT_ONCE))
+          .onConflict('identity')
+          .ignore()
+          .returning('identity');
+        for (const { identity } of inserted) identities.add(identity);
+      }
+      return identities;
+    });
+    // Of the same thing twice in one request, the first is the new one.
+    return received.map(({ identity }) => added.delete(identity));
   }
 
   async hold(holder: string, milliseconds: number) {
