@@ -1,3 +1,4 @@
+import { cubemigPermissions } from '@cubemig/plugin-cubemig-common';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
@@ -48,4 +49,12 @@ it('links pages, headings and pictures that are there', () => {
     findBrokenLinks(page).map(link => `${page}: ${link}`),
   );
   expect(broken).toEqual([]);
+});
+
+it('says of every permission what it is for, and who has it', () => {
+  const page = read('docs/operate.md');
+  const left = cubemigPermissions
+    .map(({ name }) => name)
+    .filter(name => !page.includes(`| \`${name}\` `));
+  expect(left).toEqual([]);
 });
