@@ -106,7 +106,8 @@ export const migration = {
   target: 'Target',
   objectsProblem: 'The objects could not be read',
   objectGone: 'There is no such object (any more).',
-  objectsDetail: 'As the clusters hold them now; secrets are masked.',
+  objectsDetail:
+    'The source as it was before the checkpoint, the target as it is now; secrets are masked.',
   eventsProblem: 'The events could not be read',
   eventsTitle: 'Timeline and courier, one JSON object a line',
   eventsNone: 'Nothing has happened yet.',
