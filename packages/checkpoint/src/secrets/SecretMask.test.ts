@@ -70,6 +70,7 @@ describe('SecretMask', () => {
     'PASSWORD_FILE=/run/secrets/password',
     'ssh -p 2222 host, docker -u root:root, nginx: worker process',
     'Unexpected token: word in JSON at position 1234',
+    'Unsecured Credentials: Container API',
   ])('leaves %j', text => {
     expect(mask.text(text)).toBe(text);
   });

@@ -113,9 +113,9 @@ const patterns: readonly Pattern[] = [
       /(?<![A-Za-z0-9])(?<name>[A-Za-z_][A-Za-z0-9_.-]{0,127})(?:\\{0,3}["'])?\s{0,8}(?<by>=>?|:|,(?=\s{0,8}["']))\s{0,8}(?:\\{1,3}["'])?/g,
     promises: ({ name }) => isSecretName(name),
     value: /"[^"\n]{1,2000}"|'[^'\n]{1,2000}'|[^\s\0"'\\,;&]{3,2000}/y,
-    // After a colon, text goes on: `passwd: files`, `unexpected token: function`.
+    // After a colon, text goes on: `passwd: files`, `Unsecured Credentials: Container API`.
     accepts: (value, { by }) =>
-      by.startsWith('=') || !/^[a-z]{0,9}$/.test(value),
+      by.startsWith('=') || !/^[A-Za-z][a-z]{0,9}$/.test(value),
   },
 ];
 

@@ -1,6 +1,6 @@
 import { isSecretName, MASK, SecretMask } from '@cubemig/checkpoint';
 import { Migration, MigrationManifests } from '@cubemig/plugin-cubemig-common';
-import { ClusterApiError, Clusters, KubePod } from '../clusters';
+import { ClusterApiError, Clusters, KubeContainer, KubePod } from '../clusters';
 import { MigrationStore, toYaml } from '../migration';
 
 /**
@@ -46,24 +46,32 @@ export function mask(pod: KubePod): KubePod {
   // It repeats the whole object, values and all.
   const { ['kubectl.kubernetes.io/last-applied-configuration']: _, ...kept } =
     annotations ?? {};
-  const { containers = [], initContainers = [] } = pod.spec ?? {};
-  const environments = [...containers, ...initContainers].map(({ env = [] }) =>
+  const {
+    containers = [],
+    initContainers = [],
+    ephemeralContainers = [],
+  } = pod.spec ?? {};
+  const environments = [
+    ...containers,
+    ...initContainers,
+    ...ephemeralContainers,
+  ].map(({ env = [] }) =>
     Object.fromEntries(env.map(({ name, value = '' }) => [name, value])),
   );
-  return SecretMask.of(environments).data({
+  const secrets = SecretMask.of([...environments, kept]);
+  return secrets.data({
     ...pod,
-    metadata: { ...metadata, annotations: kept },
+    metadata: { ...metadata, annotations: secrets.environment(kept) },
     spec: pod.spec && {
       ...pod.spec,
       containers: pod.spec.containers.map(maskContainer),
       initContainers: pod.spec.initContainers?.map(maskContainer),
+      ephemeralContainers: pod.spec.ephemeralContainers?.map(maskContainer),
     },
   });
 }
 
-type Container = NonNullable<KubePod['spec']>['containers'][number];
-
-function maskContainer(container: Container): Container {
+function maskContainer<C extends Pick<KubeContainer, 'env'>>(container: C): C {
   return {
     ...container,
     env: container.env?.map(variable =>

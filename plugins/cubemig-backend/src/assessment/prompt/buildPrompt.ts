@@ -34,6 +34,9 @@ export function buildPrompt(
   );
   const redactor = new Redactor({ ipAddresses: options.ipAddresses });
   items.forEach(({ content }) => eachText(content, t => redactor.learn(t)));
+  const log = subject.report.log?.tail.map(({ text }) => text).join('\n') ?? '';
+  // Line by line, nothing in the middle of a private key looks like one.
+  redactor.learn(log.slice(-REACH * options.maxCharacters));
   const redact = (text: string) => redactor.redact(text);
 
   const nonce = randomBytes(16).toString('hex');

@@ -116,4 +116,30 @@ describe('a prompt made of hostile texts', () => {
     );
     expect(JSON.stringify(disclosure)).not.toMatch(/Tr0ub|eve@/);
   });
+
+  it('tells nothing of a private key that a log has over several lines', () => {
+    const subject = poison('calm');
+    const body = [
+      'MIIEowIBAAKCAQEA7bq3Zk1x',
+      'QmFzZTY0IGlzIG5vIHNlY3JldA',
+      'c2hvcnQ=',
+    ];
+    const lines = [
+      'reading the key',
+      '-----BEGIN PRIVATE KEY-----',
+      ...body,
+      '-----END PRIVATE KEY-----',
+      'ready',
+    ];
+    subject.report.log = {
+      lines: lines.length,
+      tail: lines.map(text => ({ text })),
+    };
+    const { user } = buildPrompt(subject, {
+      maxCharacters: 48_000,
+      ipAddresses: false,
+    });
+    expect(user).toContain('reading the key');
+    for (const line of body) expect(user).not.toContain(line);
+  });
 });

@@ -1,15 +1,13 @@
-import { isSecretName, MASK } from '@cubemig/checkpoint';
+import { locateSecrets, MASK } from '@cubemig/checkpoint';
 import { Disclosure, RedactionKind } from '@cubemig/plugin-cubemig-common';
-import { addressPattern, Pattern, patterns } from './patterns';
+import { addressPattern, emailPattern, Pattern } from './patterns';
 
 /** A shorter value would turn up by chance in words. */
 const MIN_EVERYWHERE = 5;
 /** Every text is searched for every value: both together are the time it takes. */
 const MAX_EVERYWHERE = 2_000;
-
-/** `NAME=value`, as shells and environments have it. */
-const ASSIGNMENT =
-  /(?:^|[\s\0;&"'])([A-Za-z_][A-Za-z0-9_.-]{0,127})=("[^"]{1,2000}"|'[^']{1,2000}'|[^\s\0;&"']{1,2000})/g;
+/** A shorter one of a secret's lines is no use to anybody. */
+const MIN_LINE = 8;
 
 /**
  * Replaces secrets and personal data by placeholders such as `[secret-1]`: the same value by the same one, wherever it turns up. It
@@ -23,20 +21,19 @@ export class Redactor {
 
   constructor(options: { ipAddresses: boolean }) {
     this.patterns = options.ipAddresses
-      ? [...patterns, addressPattern]
-      : patterns;
+      ? [emailPattern, addressPattern]
+      : [emailPattern];
   }
 
   /** Remembers what in a text must be hidden. */
   learn(text: string) {
+    for (const { kind, start, end } of locateSecrets(text)) {
+      this.hide(text.slice(start, end), kind);
+    }
     for (const { kind, regex, accepts } of this.patterns) {
-      for (const match of text.matchAll(regex)) {
-        const value = unquote(match.groups?.secret ?? match[0]);
+      for (const [value] of text.matchAll(regex)) {
         if (accepts?.(value) ?? true) this.hide(value, kind);
       }
-    }
-    for (const [, name, value] of text.matchAll(ASSIGNMENT)) {
-      if (isSecretName(name)) this.hide(unquote(value), 'secret');
     }
   }
 
@@ -52,15 +49,15 @@ export class Redactor {
       redacted = redacted.replaceAll(value, this.placeholders.get(value)!);
     }
     // What is not looked for everywhere is hidden where it was learnt.
-    for (const { regex } of this.patterns) {
-      redacted = redacted.replace(regex, (match, ...rest) => {
-        const groups = rest.at(-1) as { secret?: string } | string | undefined;
-        const secret = typeof groups === 'object' ? groups.secret : undefined;
-        return this.hideIn(match, secret ?? match);
-      });
+    for (const { start, end } of locateSecrets(redacted).reverse()) {
+      redacted =
+        redacted.slice(0, start) +
+        this.nameOf(redacted.slice(start, end)) +
+        redacted.slice(end);
     }
-    return redacted.replace(ASSIGNMENT, (match, _name, value) =>
-      this.hideIn(match, value),
+    return this.patterns.reduce(
+      (text_, { regex }) => text_.replace(regex, value => this.nameOf(value)),
+      redacted,
     );
   }
 
@@ -69,10 +66,9 @@ export class Redactor {
     return [...this.counts].map(([kind, count]) => ({ kind, count }));
   }
 
-  private hideIn(match: string, quoted: string) {
-    const value = unquote(quoted);
-    const placeholder = this.placeholders.get(value);
-    return placeholder ? match.replaceAll(value, placeholder) : match;
+  /** What stands in a value's place: the value itself, if it was not learnt. */
+  private nameOf(value: string) {
+    return this.placeholders.get(value) ?? value;
   }
 
   private hide(value: string, kind: RedactionKind) {
@@ -82,13 +78,14 @@ export class Redactor {
     }
     const count = (this.counts.get(kind) ?? 0) + 1;
     this.counts.set(kind, count);
-    this.placeholders.set(value, `[${kind}-${count}]`);
+    const placeholder = `[${kind}-${count}]`;
+    this.placeholders.set(value, placeholder);
+    for (const line of value.split('\n')) {
+      // A key of many lines stands in a log line by line.
+      if (line.length >= MIN_LINE) this.placeholders.set(line, placeholder);
+    }
     this.everywhere = undefined;
   }
-}
-
-function unquote(text: string) {
-  return /^(["'])[^]*\1$/.test(text) ? text.slice(1, -1) : text;
 }
 
 /** A container may write what looks like a placeholder. */
