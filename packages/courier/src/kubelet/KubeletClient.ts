@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Agent, errors, request } from 'undici';
 import { readCheckpointPath } from './checkpointPath';
 
 export interface KubeletOptions {
@@ -57,7 +57,11 @@ export class KubeletClient {
     ).catch(error => {
       throw new KubeletSilence(
         `The kubelet at ${url.replace('https://', '')} cannot be asked: ${
-          error.message || error.code
+          error instanceof errors.HeadersTimeoutError
+            ? `it gave no answer within ${
+                timeoutSeconds + MARGIN_MS / 1000
+              } s; cubemig.courier.timeoutSeconds in app-config gives more time`
+            : error.message || error.code
         }`,
         { cause: error },
       );

@@ -104,7 +104,7 @@ export class Authorizer {
       if (error instanceof SyntaxError || error instanceof z.ZodError) {
         throw new RegistryError('registry-protocol', `${what} gave no token`);
       }
-      throw errorOfFailure(error, what);
+      throw errorOfFailure(error, what, this.connector.timeoutMs);
     }
   }
 

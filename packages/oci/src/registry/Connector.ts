@@ -16,9 +16,12 @@ export interface ConnectorOptions {
 export class Connector {
   private readonly own: Agent;
   private readonly others: Agent;
+  /** How long nothing may come of an answer. */
+  readonly timeoutMs: number;
 
   constructor(private readonly registry: URL, options: ConnectorOptions) {
     const { ca, clientCertificate, timeoutMs = 120_000 } = options;
+    this.timeoutMs = timeoutMs;
     const shared = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
     const connect = { ca, timeout: Math.min(timeoutMs, 10_000) };
     this.others = new Agent({ ...shared, connect });

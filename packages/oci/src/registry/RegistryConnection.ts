@@ -184,7 +184,11 @@ export class RegistryConnection {
       const { statusCode: status, headers, body } = answer;
       return { status, headers, body, url };
     } catch (error) {
-      throw errorOfFailure(error, this.describe(req, url));
+      throw errorOfFailure(
+        error,
+        this.describe(req, url),
+        this.connector.timeoutMs,
+      );
     }
   }
 

@@ -107,14 +107,24 @@ const networkCodes =
   /^(ECONN|EPIPE|EHOST|ENET|ENOTFOUND|EAI_|UND_ERR_SOCKET|UND_ERR_INFO)/;
 
 /** The error for a failed connection. What is none (an abort, the source of a body failing) comes back as it is. */
-export function errorOfFailure(cause: unknown, what: string): unknown {
+export function errorOfFailure(
+  cause: unknown,
+  what: string,
+  timeoutMs: number,
+): unknown {
   const code = String((cause as { code?: unknown } | undefined)?.code ?? '');
   const text = (cause as Error | undefined)?.message;
   if (tlsCodes.test(code)) {
     return new RegistryError('registry-tls', `${what}: ${text}`, { cause });
   }
   if (timeoutCodes.test(code)) {
-    return new RegistryError('registry-timeout', `${what}: ${text}`, { cause });
+    // undici says of a connection how long it tried, of an answer nothing.
+    const waited = code.includes('CONNECT')
+      ? text
+      : `no answer within ${timeoutMs / 1000} s`;
+    return new RegistryError('registry-timeout', `${what}: ${waited}`, {
+      cause,
+    });
   }
   if (networkCodes.test(code)) {
     return new RegistryError(

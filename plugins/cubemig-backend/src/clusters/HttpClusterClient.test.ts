@@ -186,6 +186,19 @@ describe('HttpClusterClient', () => {
     expect(lines).toEqual(['one', 'three']);
   });
 
+  it('says what took how long', async () => {
+    const silent = new HttpClusterClient('c9', async () => {
+      throw new DOMException('aborted due to timeout', 'TimeoutError');
+    });
+    await expect(silent.getVersion()).rejects.toMatchObject({
+      message: "No answer from cluster 'c9': /version took longer than 5 s",
+    });
+    await expect(silent.list('Node')).rejects.toMatchObject({
+      message:
+        "No answer from cluster 'c9': /api/v1/nodes took longer than 30 s",
+    });
+  });
+
   it('says which cluster gives no answer', async () => {
     const lost = new HttpClusterClient('c9', () =>
       fetch('http://127.0.0.1:1/'),

@@ -15,6 +15,8 @@ export type SendToCluster = (
 ) => Promise<Response>;
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Pages wait for it. */
+const VERSION_TIMEOUT_MS = 5_000;
 const MAX_OBJECT_LENGTH = 4 * 1024 * 1024;
 const MAX_LOG_LINE_LENGTH = 16 * 1024;
 /**
@@ -37,9 +39,7 @@ export class HttpClusterClient implements ClusterClient {
   ) {}
 
   async getVersion() {
-    const response = await this.request('/version', {
-      signal: AbortSignal.timeout(5_000),
-    });
+    const response = await this.request('/version', {}, VERSION_TIMEOUT_MS);
     const { gitVersion } = (await response.json()) as { gitVersion?: unknown };
     return String(gitVersion).slice(0, 100);
   }
@@ -194,13 +194,17 @@ export class HttpClusterClient implements ClusterClient {
     };
   }
 
-  private async request(path: string, init: RequestInit = {}) {
+  private async request(
+    path: string,
+    init: RequestInit = {},
+    timeoutMs = REQUEST_TIMEOUT_MS,
+  ) {
     let response: Response;
     try {
       response = await this.send(path, {
         ...init,
         headers: { Accept: 'application/json', ...init.headers },
-        signal: init.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        signal: init.signal ?? AbortSignal.timeout(timeoutMs),
       });
     } catch (error) {
       if (init.signal?.aborted && error === init.signal.reason) throw error;
@@ -208,7 +212,11 @@ export class HttpClusterClient implements ClusterClient {
         this.cluster,
         undefined,
         undefined,
-        `No answer from cluster '${this.cluster}': ${describe(error)}`,
+        `No answer from cluster '${this.cluster}': ${
+          (error as Error).name === 'TimeoutError'
+            ? `${path} took longer than ${timeoutMs / 1000} s`
+            : describe(error)
+        }`,
         { cause: error },
       );
     }

@@ -22,6 +22,7 @@ function wait<T>(
     {
       timeoutMs: 5_000,
       signal: new AbortController().signal,
+      setting: 'cubemig.patience',
       what: 'Something',
       ...options,
     },
@@ -45,9 +46,11 @@ describe('waitFor', () => {
 
   it('gives up at its deadline, and says what it waited for', async () => {
     const cluster = await clusterWithPod();
-    await expect(
-      wait(cluster, () => undefined, { timeoutMs: 20 }),
-    ).rejects.toThrow('Something took longer than 0 s');
+    const waiting = wait(cluster, () => undefined, { timeoutMs: 20 });
+    await expect(waiting).rejects.toThrow('Something took longer than 0 s');
+    await expect(waiting).rejects.toMatchObject({
+      setting: 'cubemig.patience',
+    });
   });
 
   it('ends with the reason of an abort, a refusal, or what the look throws', async () => {

@@ -6,6 +6,21 @@ import { Kind, Kinds } from './kinds';
 /** What was waited for has not come about in time. */
 export class DeadlineError extends Error {
   readonly name = 'DeadlineError';
+
+  /** @param setting - of app-config, which gives more time */
+  constructor(message: string, readonly setting?: string) {
+    super(message);
+  }
+}
+
+/** How long somebody waits, and for what. */
+export interface Patience {
+  timeoutMs: number;
+  /** The setting of app-config that says how long, if there is one. */
+  setting?: string;
+  signal: AbortSignal;
+  /** For the message, as the beginning of a sentence. */
+  what: string;
 }
 
 /** A pause between two watches: a server that ends them at once must not be flooded. */
@@ -21,10 +36,10 @@ export async function waitFor<K extends Kind, Answer>(
   client: ClusterClient,
   kind: K,
   selection: Selection & { name?: string },
-  options: { timeoutMs: number; signal: AbortSignal; what: string },
+  options: Patience,
   look: (objects: Kinds[K][]) => Answer | undefined,
 ): Promise<Answer> {
-  const { timeoutMs, signal, what } = options;
+  const { timeoutMs, signal, what, setting } = options;
   const { name, ...rest } = selection;
   const deadline = AbortSignal.timeout(timeoutMs);
   const ended = AbortSignal.any([deadline, signal]);
@@ -49,6 +64,7 @@ export async function waitFor<K extends Kind, Answer>(
     if (deadline.aborted) {
       throw new DeadlineError(
         `${what} took longer than ${Math.round(timeoutMs / 1000)} s`,
+        setting,
       );
     }
   }

@@ -13,8 +13,11 @@ export function explainError(error: unknown): Problem {
     return {
       code: 'timeout',
       message: `${error.message}.`,
-      remedy:
-        'Look at the timeline and the events of the pods it names; cubemig.migration.timeouts in app-config gives more time.',
+      remedy: `Look at the timeline, and at the events of what it names (kubectl describe)${
+        error.setting
+          ? `; ${error.setting} in app-config gives more time.`
+          : ', then migrate again.'
+      }`,
     };
   }
   if (error instanceof ClusterApiError) {

@@ -1,5 +1,8 @@
 import { Signature } from './Signature';
 
+/** A pod does not begin for want of a Secret. */
+export const SECRET_MISSING = 'secret-missing';
+
 /** What clusters and registries say of images, disks and rights. */
 export const clusterSignatures: Signature[] = [
   {
@@ -8,6 +11,13 @@ export const clusterSignatures: Signature[] = [
     message: "The target node may not pull the container's base image.",
     remedy:
       "Give the target's ServiceAccount an imagePullSecret for that registry.",
+  },
+  {
+    pattern: /secret "[^"]+" not found|references non-existent secret key/,
+    code: SECRET_MISSING,
+    message: 'A Secret that the pod mounts is missing, or lacks a key.',
+    remedy:
+      'Create it in the namespace of that pod. Of the courier and its keys, cubemig.courier and cubemig.registry in app-config name the Secrets.',
   },
   {
     pattern: /manifest unknown|not found.*(pull|resolve)|name unknown/is,

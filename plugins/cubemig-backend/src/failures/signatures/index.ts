@@ -3,6 +3,8 @@ import { clusterSignatures } from './clusterSignatures';
 import { restoreSignatures } from './restoreSignatures';
 import { Signature } from './Signature';
 
+export { SECRET_MISSING } from './clusterSignatures';
+
 const CHECKPOINT_FAILED: Signature = {
   pattern: /CRIU checkpointing failed|failed to checkpoint/i,
   code: 'checkpoint-failed',

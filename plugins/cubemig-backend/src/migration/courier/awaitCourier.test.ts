@@ -24,4 +24,32 @@ describe('awaitCourier', () => {
     });
     expect(Date.now() - startedAt).toBeLessThan(10_000);
   });
+
+  it('does not wait for a Secret that is not there', async () => {
+    const { run, source } = await createRun(databases);
+    const job = await source.create('Job', {
+      metadata: { namespace: 'cubemig', name: 'courier' },
+    });
+    const pod = await source.create('Pod', {
+      metadata: {
+        namespace: 'cubemig',
+        name: 'courier-x',
+        labels: { 'job-name': 'courier' },
+      },
+    });
+    await source.create('Event', {
+      metadata: { namespace: 'cubemig', name: 'e' },
+      involvedObject: { uid: pod.metadata!.uid },
+      type: 'Warning',
+      reason: 'FailedMount',
+      message:
+        'MountVolume.SetUp failed for volume "registry" : secret "cubemig-registry" not found',
+    });
+    await expect(awaitCourier(run, source, job)).rejects.toMatchObject({
+      problem: {
+        code: 'secret-missing',
+        message: expect.stringContaining('cubemig-registry'),
+      },
+    });
+  });
 });

@@ -1,15 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CourierResult } from '@cubemig/plugin-cubemig-common';
-import { ClusterClient, KubeJob, KubePod, waitFor } from '../../clusters';
-import { explainFailure, ProblemError } from '../../failures';
+import {
+  ClusterClient,
+  DeadlineError,
+  KubeJob,
+  KubePod,
+  waitFor,
+} from '../../clusters';
+import { explainFailure, ProblemError, SECRET_MISSING } from '../../failures';
 import { MigrationRun } from '../MigrationRun';
-import { explainPod, lastingReasons, readWarnings } from '../steps/podTrouble';
+import {
+  explainLateness,
+  explainPod,
+  lastingReasons,
+  readWarnings,
+} from '../steps/podTrouble';
 import { followCourier } from './followCourier';
 import { parseResult, terminated } from './readEnd';
 
 /** From the Job's creation until its container runs: scheduling is skipped, but its image may have to be pulled. */
 const START_MS = 120_000;
-/** How often to look whether the courier's pod is refused. */
+/** How often to look whether the courier's pod is refused, or cannot begin. */
 const REFUSAL_LOOK_MS = 1_000;
 /** The last lines of a log may come a little after the container's end. */
 const LAST_LINES_MS = 2_000;
@@ -61,8 +72,11 @@ export async function awaitCourier(
       selection,
       {
         timeoutMs: run.config.courier.timeoutSeconds * 1000 + START_MS,
+        setting: 'cubemig.courier.timeoutSeconds',
         signal: run.signal,
-        what: 'Checkpoint, image and push',
+        what: `Checkpoint, image and push (pod ${namespace}/${
+          started.metadata!.name
+        })`,
       },
       ([found]) => {
         if (!found) throw gone();
@@ -88,6 +102,7 @@ async function awaitStart(
 ): Promise<KubePod> {
   const settled = new AbortController();
   const signal = AbortSignal.any([run.signal, settled.signal]);
+  let last: KubePod | undefined;
   const start = waitFor(
     client,
     'Pod',
@@ -99,11 +114,17 @@ async function awaitStart(
         job.metadata!.name
       })`,
     },
-    ([pod]) =>
-      pod && (hasStarted(pod) || lastingReasons(pod).length > 0)
+    ([pod]) => {
+      last = pod;
+      return pod && (hasStarted(pod) || lastingReasons(pod).length > 0)
         ? pod
-        : undefined,
-  );
+        : undefined;
+    },
+  ).catch(async error => {
+    if (error instanceof DeadlineError && last)
+      throw await explainLateness(client, last, error);
+    throw error;
+  });
   try {
     return await Promise.race([
       start,
@@ -118,8 +139,8 @@ async function awaitStart(
 }
 
 /**
- * A Job whose pod is refused (by admission, a quota ...) says so in its events only, and tries again for minutes. What is still refused at the
- * second look stays so.
+ * A Job whose pod is refused (by admission, a quota ...) says so in its events only, and a pod that lacks a Secret in its own; both try again for
+ * minutes. What is still so at the second look stays so.
  *
  * @throws ProblemError with what the events say
  */
@@ -132,13 +153,12 @@ async function watchForRefusal(
   let looks = 0;
   for (;;) {
     await delay(REFUSAL_LOOK_MS, undefined, { signal });
-    const warnings = await readWarnings(client, job.metadata!);
-    const isRefused =
-      warnings.length > 0 && (await client.list('Pod', selection)).length === 0;
-    looks = isRefused ? looks + 1 : 0;
-    if (looks === 2) {
-      throw new ProblemError(explainFailure(warnings.join('; ')));
-    }
+    const [pod] = await client.list('Pod', selection);
+    const warnings = await readWarnings(client, (pod ?? job).metadata!);
+    const problem = explainFailure(warnings.join('; '));
+    const isStuck = pod ? problem.code === SECRET_MISSING : warnings.length > 0;
+    looks = isStuck ? looks + 1 : 0;
+    if (looks === 2) throw new ProblemError(problem);
   }
 }
 

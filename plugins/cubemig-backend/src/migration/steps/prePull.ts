@@ -42,8 +42,9 @@ async function pull(run: MigrationRun) {
     { namespace, name },
     {
       timeoutMs: timeoutSeconds * 1000,
+      setting: 'cubemig.migration.timeouts.prePullSeconds',
       signal: run.signal,
-      what: 'Pulling the base images',
+      what: `Pulling the base images (pod ${namespace}/${name})`,
     },
     ([found]) => {
       last = found;

@@ -72,8 +72,9 @@ async function awaitContainers(run: MigrationRun, client: ClusterClient) {
     { namespace, name },
     {
       timeoutMs: run.config.migration.timeouts.restoreSeconds * 1000,
+      setting: 'cubemig.migration.timeouts.restoreSeconds',
       signal: run.signal,
-      what: `Restoring ${name}`,
+      what: `Restoring the pod ${namespace}/${name}`,
     },
     ([found]) => {
       if (!found) throw new ProblemError(restoredPodGone(name));

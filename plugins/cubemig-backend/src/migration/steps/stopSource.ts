@@ -126,6 +126,7 @@ async function awaitGone(run: MigrationRun, client: ClusterClient) {
     { namespace, name },
     {
       timeoutMs: (graceSeconds + stopSeconds) * 1000,
+      setting: 'cubemig.migration.timeouts.stopSeconds',
       signal: run.signal,
       what: `Stopping the source pod ${name}`,
     },

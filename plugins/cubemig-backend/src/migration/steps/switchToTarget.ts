@@ -3,6 +3,7 @@ import { ClusterClient, KubePod, waitFor } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { isPodReady } from '../../pods';
 import { MigrationRun } from '../MigrationRun';
+import { patience } from './patience';
 import { changeRestoredPod, restoredPod, restoredPodGone } from './restoredPod';
 import { strategyOf } from './workloads';
 
@@ -44,15 +45,13 @@ async function openGate(run: MigrationRun, client: ClusterClient) {
 }
 
 async function awaitReady(run: MigrationRun, client: ClusterClient) {
-  const { cutOverSeconds } = run.config.migration.timeouts;
   await waitFor(
     client,
     'Pod',
     restoredPod(run),
     {
-      timeoutMs: cutOverSeconds * 1000,
-      signal: run.signal,
-      what: 'Opening the restored pod to traffic',
+      ...patience(run),
+      what: `Opening the restored pod ${run.destination.pod} to traffic`,
     },
     ([pod]) => {
       if (pod?.metadata?.uid !== run.destination.uid) {

@@ -1,6 +1,7 @@
 import { ClusterClient, DeadlineError, Kind, waitFor } from '../../../clusters';
 import { ProblemError } from '../../../failures';
 import { MigrationRun } from '../../MigrationRun';
+import { patience } from '../patience';
 import {
   changeRestoredPod,
   restoredPod,
@@ -109,10 +110,4 @@ export async function awaitNoExtra(
       `${error.message}: ReplicaSet ${replicaSet} has more pods than it wants.`,
     );
   }
-}
-
-/** How long a controller of the target may take for anything. */
-export function patience(run: MigrationRun) {
-  const { cutOverSeconds } = run.config.migration.timeouts;
-  return { timeoutMs: cutOverSeconds * 1000, signal: run.signal };
 }

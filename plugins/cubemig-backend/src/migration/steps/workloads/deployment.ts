@@ -10,14 +10,9 @@ import { MigrationRun } from '../../MigrationRun';
 import { CutOverPlan, planCutOver } from '../../objects';
 import type { TargetContext } from '../../plan';
 import { valueOf } from '../../plan/Reading';
+import { patience } from '../patience';
 import { scaleOnce, workloadIn } from '../replicas';
-import {
-  addLabels,
-  awaitAdoption,
-  awaitNoExtra,
-  awaitRoom,
-  patience,
-} from './adoption';
+import { addLabels, awaitAdoption, awaitNoExtra, awaitRoom } from './adoption';
 import { creation, scaling } from './actions';
 import { findingOf } from './findingOf';
 import { replicaByReplica } from './replicaByReplica';

@@ -16,6 +16,7 @@ import {
   shrinkRange,
   specOfRange,
 } from '../../objects';
+import { patience } from '../patience';
 import {
   forgetScalings,
   resizeOnce,
@@ -23,7 +24,7 @@ import {
   workloadIn,
 } from '../replicas';
 import { creation, scaling } from './actions';
-import { addLabels, awaitAdoption, awaitSeen, patience } from './adoption';
+import { addLabels, awaitAdoption, awaitSeen } from './adoption';
 import { CannotReleaseError } from './CannotReleaseError';
 import { inspectStatefulSet, joinOf } from './inspectStatefulSet';
 import { pickLabels, selectorKeys } from './selectorLabels';
