@@ -89,6 +89,8 @@ export class DatabaseDecisionStore implements DecisionStore {
         else relevant.orWhere({ cluster });
       })
       .whereNot({ status: 'not-acted' })
+      // First of all, what was done to pods: an attacker can make as many of the others as he likes.
+      .orderBy('touches_pod', 'desc')
       .orderBy('created_at', 'desc')
       .limit(EARLIER);
     return rows.map((row: DecisionRow & { was_useless: number | null }) => ({
