@@ -113,6 +113,29 @@ describe('enforcePolicies', () => {
       'nothing else',
     ],
     [
+      "another program's Secret, projected",
+      spec =>
+        spec.volumes.push({
+          name: 'kube-api-access-x',
+          projected: { sources: [{ secret: { name: 'backstage-token' } }] },
+        }),
+      'nothing else',
+    ],
+    [
+      'the key to all checkpoints, projected, beside a folder of the node',
+      spec =>
+        spec.volumes.push({
+          name: 'kube-api-access-x',
+          projected: {
+            sources: [
+              { serviceAccountToken: { path: 'token' } },
+              { secret: { name: 'cubemig-decryption' } },
+            ],
+          },
+        }),
+      'nothing else',
+    ],
+    [
       'its own command',
       spec => (spec.containers[0].command = ['sh']),
       "its image's own program",
@@ -129,6 +152,38 @@ describe('enforcePolicies', () => {
     ],
   ])('denies a courier with %s', (_what, change, message) => {
     expect(() => create(change)).toThrow(message);
+  });
+
+  it('lets the token in that the API server gives every pod', () => {
+    const withToken = (spec: any) =>
+      spec.volumes.push({
+        name: 'kube-api-access-x',
+        projected: {
+          sources: [
+            { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
+            {
+              configMap: {
+                name: 'kube-root-ca.crt',
+                items: [{ key: 'ca.crt', path: 'ca.crt' }],
+              },
+            },
+            {
+              downwardAPI: {
+                items: [
+                  {
+                    path: 'namespace',
+                    fieldRef: {
+                      apiVersion: 'v1',
+                      fieldPath: 'metadata.namespace',
+                    },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      });
+    expect(() => create(withToken)).not.toThrow();
   });
 
   it('minds its own namespace only', () => {
