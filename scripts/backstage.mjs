@@ -37,6 +37,7 @@ export function labConfig(
       ],
     },
     cubemig: {
+      firstRun: 'component:default/counter',
       namespaces: ['demo'],
       registry: {
         host: lab.registry.host,

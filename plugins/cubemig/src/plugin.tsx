@@ -2,6 +2,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import SwapHorizIcon from '@material-ui/icons/SwapHoriz';
 import { cubemigApi } from './api';
 import { entityCubemigCard } from './entity-card';
+import { firstRunWidget } from './first-run/firstRunWidget';
 import { homeWidget } from './home';
 import { entityMigrationsContent } from './migrations-tab';
 import {
@@ -38,6 +39,7 @@ export const cubemigPlugin = createFrontendPlugin({
     entityCubemigCard,
     entityMigrationsContent,
     homeWidget,
+    firstRunWidget,
   ],
   routes: { root: rootRouteRef, entityMigrations: entityMigrationsRouteRef },
 });

@@ -12,6 +12,8 @@ const useStyles = makeStyles(theme => ({
     flexGrow: 1,
     padding: theme.spacing(3),
     overflowY: 'auto',
+    // A card that has nothing to say takes no place.
+    '& > :empty': { display: 'none' },
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
   },
 }));

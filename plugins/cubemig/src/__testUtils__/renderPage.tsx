@@ -10,6 +10,8 @@ import { cubemigApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 import { Answer, serveApi } from './serveApi';
 
+type TestAppOptions = NonNullable<Parameters<typeof renderInTestApp>[1]>;
+
 /** Renders one of CubeMig's pages in an app that has all of them. */
 export function renderPage(
   page: ReactElement,
@@ -19,9 +21,10 @@ export function renderPage(
     at?: string;
     /** Whether everything is permitted, or what is. */
     isAllowed?: boolean | ((request: EvaluatePermissionRequest) => boolean);
+    config?: TestAppOptions['config'];
   } = {},
 ) {
-  const { at = '/', isAllowed = true } = options;
+  const { at = '/', isAllowed = true, config } = options;
   const permits = typeof isAllowed === 'function' ? isAllowed : () => isAllowed;
   return renderInTestApp(page, {
     mountedRoutes: {
@@ -29,6 +32,7 @@ export function renderPage(
       '/catalog/:namespace/:kind/:name': entityRouteRef,
     },
     initialRouteEntries: [at],
+    config,
     apis: [
       [cubemigApiRef, serveApi(answer)],
       [

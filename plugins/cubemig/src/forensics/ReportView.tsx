@@ -5,6 +5,7 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Migration, StoredReport } from '@cubemig/plugin-cubemig-common';
+import { useReading } from '../first-run';
 import { Notice } from '../problem';
 import { useWords } from '../translation';
 import { useUrlFields } from '../url';
@@ -56,6 +57,7 @@ export const ReportView = (props: {
   const [fields, setFields] = useUrlFields(['part']);
   const shown = parts.find(name => name === fields.part) ?? 'findings';
   const key = { migration: stored.migration, container: stored.container };
+  useReading();
   const findings = forensics?.findings ?? [];
   const warnings = [
     ...new Set([...(report?.warnings ?? []), ...(forensics?.warnings ?? [])]),

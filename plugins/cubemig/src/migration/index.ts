@@ -6,6 +6,7 @@ export { MigrationSkeleton } from './MigrationSkeleton';
 export { MigrationStatusLabel } from './MigrationStatusLabel';
 export { describeDuration, isActive, sizeOf } from './progress';
 export { Route } from './Route';
+export { StepMark } from './StepMark';
 export { TimelineEvents } from './TimelineEvents';
 export { useMigration } from './useMigration';
 export { UserName } from './UserName';

@@ -21,6 +21,7 @@ function pathsIn(base: string) {
     migration: (id: string) => below('migrations', id),
     clusters: below('clusters'),
     rules: below('rules'),
+    simulation: below('simulation'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Approvals, useApprovals } from '../decisions';
+import { FirstRun } from '../first-run';
 import { Loaded, PageBody } from '../page';
 import { StaleMarker } from '../polling';
 import { useKept } from '../table';
@@ -35,6 +36,7 @@ export const Dashboard = () => {
   const shown = useKept(summary);
   return (
     <PageBody label={t('alerts.dashboard')}>
+      <FirstRun isRecoverable />
       <AlertFilters fields={fields} onChange={setFields} />
       <Loaded polled={shown} problem={t('alerts.summaryProblem')} height={320}>
         {counted => (

@@ -8,6 +8,7 @@ import { assessment } from './messages/assessment';
 import { card } from './messages/card';
 import { clusters } from './messages/clusters';
 import { common } from './messages/common';
+import { firstRun } from './messages/firstRun';
 import { forensics } from './messages/forensics';
 import { home } from './messages/home';
 import { logs } from './messages/logs';
@@ -33,6 +34,7 @@ export const cubemigTranslationRef = createTranslationRef({
     card,
     clusters,
     common,
+    firstRun,
     forensics,
     home,
     logs,
