@@ -77,13 +77,17 @@ export function createPodRoutes(options: {
       );
     }
     await requireNoMigration(pod);
+    const seen = found?.metadata?.uid;
+    const isMeant = seen !== undefined && (uid ?? seen) === seen;
     const client = await clusters.getClient(pod.cluster);
-    const isDeleted = await client.delete(
-      'Pod',
-      { namespace: pod.namespace, name: pod.name },
-      // Only the pod that was looked at, and no other that takes its name meanwhile.
-      { uid: uid ?? found?.metadata?.uid },
-    );
+    const isDeleted =
+      isMeant &&
+      (await client.delete(
+        'Pod',
+        { namespace: pod.namespace, name: pod.name },
+        // Only the pod that was looked at, and no other that takes its name meanwhile.
+        { uid: seen },
+      ));
     if (!isDeleted) {
       throw new NotFoundError(
         `There is no such pod '${pod.name}' in the namespace '${pod.namespace}' of '${pod.cluster}' (any more); reload the list of pods`,
