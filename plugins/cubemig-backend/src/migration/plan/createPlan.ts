@@ -27,21 +27,29 @@ export async function createPlan(
     stored:
       order.checkpointsOf === undefined
         ? undefined
-        : await recall(store, order.checkpointsOf),
+        : await recall(store, order.checkpointsOf, order),
     rival: await findRival(store, order),
   });
   return planMigration(order, inventory, config);
 }
 
+/** Undefined also where they are of another place: a plan must not tell its owner what others have there. */
 async function recall(
   store: Pick<MigrationStore, 'get' | 'getFacts'>,
   id: string,
+  { sourceCluster, namespace, pod: name }: MigrationOrder,
 ): Promise<StoredPod | undefined> {
   const [migration, facts] = await Promise.all([
     store.get(id),
     store.getFacts(id),
   ]);
   if (!migration || !facts?.pod) return undefined;
+  const { source } = migration;
+  const isSame =
+    source.cluster === sourceCluster &&
+    source.namespace === namespace &&
+    source.pod === name;
+  if (!isSame) return undefined;
   const { pod, node, owner, volumes } = facts;
   return { pod, node, owner, volumes, checkpoints: migration.checkpoints };
 }
