@@ -9,7 +9,7 @@ const benches = {
     '@backstage/cli/config/nodeTransform.cjs',
     join(root, 'packages/checkpoint/bench/main.ts'),
   ],
-  /** Taking in alerts, also in a backend that is killed; `--postgres <connection string>` instead of SQLite. */
+  /** Taking in alerts, also in a backend that is killed; `--storm` for many of one kind, `--postgres <connection string>` instead of SQLite. */
   alerts: [
     '-r',
     '@backstage/cli/config/nodeTransform.cjs',

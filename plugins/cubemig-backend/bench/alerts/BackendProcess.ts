@@ -8,10 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export class BackendProcess {
   private child: ChildProcess | undefined;
 
-  constructor(
-    private readonly port: number,
-    private readonly database: object,
-  ) {}
+  constructor(readonly port: number, private readonly database: object) {}
 
   /** Resolves when it takes requests. */
   async start(): Promise<void> {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
-
-export const CLUSTER = 'bench';
-export const TOKEN = 'token-of-the-bench-cluster';
+import { alertOf, TOKEN } from './alertOf';
 
 /** So many containers alert; each again and again. */
 const CONTAINERS = 200;
@@ -51,7 +49,13 @@ export class Sender {
 
   private post(number: number): Promise<void> {
     const uuid = randomUUID();
-    const body = JSON.stringify(alert(uuid, number));
+    const container = (number % CONTAINERS).toString(16).padStart(12, 'c');
+    const body = JSON.stringify(
+      alertOf(container, uuid, {
+        'k8s.ns.name': 'bench',
+        'k8s.pod.name': `shop-${container}`,
+      }),
+    );
     const start = performance.now();
     return new Promise(resolve => {
       const post = request(
@@ -85,32 +89,4 @@ export class Sender {
       post.end(body);
     });
   }
-}
-
-/** As falcosidekick sends them. */
-function alert(uuid: string, number: number) {
-  const container = (number % CONTAINERS).toString(16).padStart(12, 'c');
-  return {
-    uuid,
-    output: `Warning Sensitive file opened for reading | file=/etc/shadow container_id=${container}`,
-    priority: 'Warning',
-    rule: 'Read sensitive file untrusted',
-    time: new Date().toISOString().replace('Z', '000001Z'),
-    source: 'syscalls',
-    tags: ['T1555', 'container', 'filesystem', 'mitre_credential_access'],
-    hostname: 'worker-2',
-    output_fields: {
-      'container.id': container,
-      'container.image.repository': 'registry.example/shop',
-      'container.name': 'shop',
-      'evt.type': 'openat',
-      'fd.name': '/etc/shadow',
-      'k8s.ns.name': 'bench',
-      'k8s.pod.name': `shop-${container}`,
-      'proc.cmdline': 'cat /etc/shadow',
-      'proc.name': 'cat',
-      'user.name': '<NA>',
-      'user.uid': 0,
-    },
-  };
 }

@@ -1,11 +1,11 @@
-import knexFactory, { Knex } from 'knex';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { BackendProcess } from './BackendProcess';
-import { Sender } from './Sender';
+import { measureRate } from './measureRate';
+import { openDatabase } from './openDatabase';
+import { watchStorm } from './watchStorm';
 
 const PORT = 7399;
 const { values: flags } = parseArgs({
@@ -14,120 +14,30 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '60' },
     /** A connection string; SQLite without it. */
     postgres: { type: 'string' },
+    /** Instead of the rate: what comes of many alerts of one kind. */
+    storm: { type: 'boolean', default: false },
+    alerts: { type: 'string', default: '100000' },
   },
 });
-const rate = Number(flags.rate);
-const seconds = Number(flags.seconds);
 
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'cubemig-bench-'));
-  const name = flags.postgres ? 'PostgreSQL' : 'SQLite';
-  const { database, knex } = await openDatabase(folder);
+  const { name, database, knex } = openDatabase(folder, flags.postgres);
   const backend = new BackendProcess(PORT, database);
-  const sender = new Sender(PORT);
   try {
-    console.log(
-      `${name}: ${rate} alerts/s for ${seconds} s, then ${rate} alerts/s into a backend that is killed`,
-    );
-    await backend.start();
-    await sender.run({ rate, seconds: 2 });
-    sender.latencies.length = 0;
-
-    const memory = [backend.memory()];
-    const cpu = backend.cpu();
-    const measure = setInterval(() => memory.push(backend.memory()), 10_000);
-    await sender.run({ rate, seconds });
-    clearInterval(measure);
-    const cpuPerAlert = (backend.cpu() - cpu) / (rate * seconds);
-    const sorted = [...sender.latencies].sort((a, b) => a - b);
-    const at = (part: number) =>
-      `${sorted[Math.floor((sorted.length - 1) * part)].toFixed(1)} ms`;
-    console.log(
-      `  202 after: median ${at(0.5)}, p99 ${at(0.99)}, longest ${at(
-        1,
-      )}; ${cpuPerAlert.toFixed(2)} ms of processor time an alert`,
-    );
-    console.log(
-      `  answered 202: ${sorted.length} of ${
-        rate * seconds
-      }; memory every 10 s: ${memory.join(', ')} MB`,
-    );
-
-    const dying = sender.run({ rate, seconds: 4 });
-    await delay(2000);
-    await backend.kill();
-    await dying;
-    const lost = await findLost(knex, sender.accepted);
-    console.log(
-      `  killed: ${sender.accepted.size} were answered 202 in all, ${lost} of them are not in the database`,
-    );
-
-    await backend.start();
-    const start = Date.now();
-    while (await isUnfinished(knex)) await delay(200);
-    const [{ alerts, occurrences }] = await knex('alerts').select(
-      knex.raw('count(*) as alerts, sum(occurrences) as occurrences'),
-    );
-    const stored = await countStored(knex);
-    console.log(
-      `  after the restart all was folded within ${
-        Date.now() - start
-      } ms: ${alerts} alerts with ${occurrences} occurrences of ${stored} stored`,
-    );
-    if (lost > 0 || Number(occurrences) !== stored) process.exitCode = 1;
+    console.log(`${name}:`);
+    const isGood = flags.storm
+      ? await watchStorm(backend, knex, Number(flags.alerts))
+      : await measureRate(backend, knex, {
+          rate: Number(flags.rate),
+          seconds: Number(flags.seconds),
+        });
+    if (!isGood) process.exitCode = 1;
   } finally {
     await backend.kill();
-    sender.close();
     await knex.destroy();
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The plugin's own database, as Backstage would open it. */
-async function openDatabase(folder: string) {
-  if (!flags.postgres) {
-    const directory = join(folder, 'db');
-    return {
-      database: { client: 'better-sqlite3', connection: { directory } },
-      knex: knexFactory({
-        client: 'better-sqlite3',
-        connection: { filename: join(directory, 'cubemig.sqlite') },
-        useNullAsDefault: true,
-      }),
-    };
-  }
-  const prefix = `bench_${Date.now()}_`;
-  const url = new URL(flags.postgres);
-  url.pathname = `/${prefix}cubemig`;
-  return {
-    database: { client: 'pg', connection: flags.postgres, prefix },
-    knex: knexFactory({ client: 'pg', connection: url.href }),
-  };
-}
-
-async function findLost(knex: Knex, accepted: Set<string>) {
-  const missing = new Set(accepted);
-  let last = 0;
-  for (;;) {
-    const rows = await knex('alert_occurrences')
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(5000)
-      .select('id', 'payload');
-    if (rows.length === 0) return missing.size;
-    for (const { payload } of rows) missing.delete(JSON.parse(payload).uuid);
-    last = Number(rows.at(-1).id);
-  }
-}
-
-async function isUnfinished(knex: Knex) {
-  const row = await knex('alert_occurrences').whereNull('alert_id').first('id');
-  return row !== undefined;
-}
-
-async function countStored(knex: Knex) {
-  const row = await knex('alert_occurrences').count({ count: '*' }).first();
-  return Number(row?.count);
 }
 
 main().catch(error => {
