@@ -2,20 +2,22 @@ import { Attack, AttackName } from '@cubemig/plugin-cubemig-common';
 
 /**
  * What can be simulated. A script does what a rule of Falco's stable set looks for and harms nothing: it connects to nobody but the discard
- * port (9) of its own loopback, and touches no file but what it has made itself, which it removes.
+ * port (9) of its own loopback, and touches no file but what it has made itself. It removes that, except where an intruder would leave
+ * something for a forensic report to find.
  */
 export const attacks: readonly Attack[] = [
   {
     name: 'reverse_shell',
     title: 'Reverse shell',
     description:
-      'A shell whose input and output are a network connection: here to UDP port 9 of the pod itself, where nobody listens.',
+      'A shell whose input and output are a network connection: here to UDP port 9 of the pod itself, where nobody listens. Its script stays in /tmp, for the forensic report to find.',
     rule: 'Redirect STDOUT/STDIN to Network Connection in Container',
     technique: {
       id: 'T1059.004',
       name: 'Command and Scripting Interpreter: Unix Shell',
     },
-    script: `bash -c 'exec 3<>/dev/udp/127.0.0.1/9; exec 0<&3; exec 1>&3; exit 0'`,
+    script: `f=/tmp/.cubemig-simulation; printf '%s\\n' '#!/bin/bash' 'exec 3<>/dev/udp/127.0.0.1/9' 'exec 0<&3' 'exec 1>&3' > "$f"; chmod +x "$f"; bash "$f"`,
+    leaves: '/tmp/.cubemig-simulation',
   },
   {
     name: 'data_destruction',

@@ -27,6 +27,8 @@ export const attackSchema = z.object({
   technique: z.object({ id: z.string(), name: z.string() }),
   /** What is run in the container, as `sh -c`. */
   script: z.string(),
+  /** The file that stays in the container, if one does. */
+  leaves: z.string().optional(),
 });
 export type Attack = z.infer<typeof attackSchema>;
 
