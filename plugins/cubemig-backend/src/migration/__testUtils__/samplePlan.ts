@@ -50,6 +50,9 @@ export async function startClusters(pod: KubePod = samplePod()) {
   await source.create('ServiceAccount', {
     metadata: { namespace: 'cubemig', name: 'cubemig-courier' },
   });
+  await source.create('Secret', {
+    metadata: { namespace: 'cubemig', name: 'cubemig-registry' },
+  });
   await target.create('Node', structuredClone(node));
   await target.create('Namespace', { metadata: { name: 'demo' } });
   await target.create('ServiceAccount', {

@@ -7,6 +7,7 @@ export { buildSweepJob } from './buildSweepJob';
 export { describeRegistry } from './describeRegistry';
 export * from './names';
 export * from './ordinals';
+export * from './platformSecrets';
 export { planCutOver } from './planCutOver';
 export type { CutOverPlan } from './planCutOver';
 export {

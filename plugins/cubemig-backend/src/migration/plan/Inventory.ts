@@ -7,7 +7,7 @@ import {
   KubeReplicaSet,
   KubeWorkload,
 } from '../../clusters';
-import { Reference } from '../objects';
+import { PlatformSecret, Reference } from '../objects';
 import { Reading } from './Reading';
 
 /** The world as a plan sees it: read once, then only thought about. */
@@ -32,6 +32,8 @@ export interface SourceInventory {
   /** The pods that follow this one, in their order, where the whole workload is to move. */
   followers?: string[];
   hasCourier?: Reading<boolean>;
+  /** In the courier's namespace. */
+  platformSecrets?: PlatformSecretReading[];
   autoscalers?: Reading<Kinds['HorizontalPodAutoscaler'][]>;
   budgets?: Reading<Kinds['PodDisruptionBudget'][]>;
   policies?: Reading<KubeNetworkPolicy[]>;
@@ -50,6 +52,8 @@ export interface TargetInventory {
   cluster: string;
   problem?: Problem;
   namespace?: Reading<Kinds['Namespace'] | undefined>;
+  /** In the restored pod's namespace. */
+  platformSecrets?: PlatformSecretReading[];
   /** Whether the restored pod's name is taken. */
   hasPod?: Reading<boolean>;
   nodes?: Reading<KubeNode[]>;
@@ -61,6 +65,12 @@ export interface TargetInventory {
   autoscalers?: Reading<Kinds['HorizontalPodAutoscaler'][]>;
   policies?: Reading<KubeNetworkPolicy[]>;
   references: ReferenceReading[];
+}
+
+/** A Secret that config names, and whether it is there. */
+export interface PlatformSecretReading extends PlatformSecret {
+  namespace: string;
+  isThere: Reading<boolean>;
 }
 
 /** Something that the pod needs, in both clusters. */

@@ -9,6 +9,7 @@ import { inspectGovernance } from './inspections/inspectGovernance';
 import { inspectImages } from './inspections/inspectImages';
 import { inspectNodes, judgeNodes } from './inspections/inspectNodes';
 import { inspectPlace } from './inspections/inspectPlace';
+import { inspectPlatformSecrets } from './inspections/inspectPlatformSecrets';
 import { inspectProtection } from './inspections/inspectProtection';
 import { inspectReferences } from './inspections/inspectReferences';
 import { inspectSigner } from './inspections/inspectSigner';
@@ -24,6 +25,7 @@ const SOURCE_INSPECTIONS: ((context: PlanContext) => Finding[])[] = [
   inspectSource,
   inspectContainers,
   inspectSigner,
+  inspectPlatformSecrets,
   inspectContainment,
 ];
 

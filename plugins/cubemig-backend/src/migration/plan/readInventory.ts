@@ -17,7 +17,12 @@ import { CubemigConfig } from '../../config';
 import { ProblemError } from '../../failures';
 import { resolveOwner } from '../../pods';
 import { followersOf } from '../followersOf';
-import { placeOf } from '../objects';
+import {
+  courierSecretsOf,
+  placeOf,
+  restoredPodSecretsOf,
+  travellingVolumes,
+} from '../objects';
 import {
   Inventory,
   SourceInventory,
@@ -25,6 +30,7 @@ import {
   TargetInventory,
 } from './Inventory';
 import { readIfAllowed, valueOf } from './Reading';
+import { readPlatformSecrets } from './readPlatformSecrets';
 import { readReferences } from './readReferences';
 import { readWorkload } from './readWorkload';
 
@@ -95,17 +101,25 @@ async function readSource(
     name: serviceAccount,
   };
   const list = listIn(client, namespace);
-  const [replicaSets, node, hasCourier, autoscalers, budgets, policies] =
-    await Promise.all([
-      list('ReplicaSet'),
-      readIfAllowed(cluster, () =>
-        client.get('Node', { name: pod.spec?.nodeName ?? '' }),
-      ),
-      readIfAllowed(cluster, () => client.exists('ServiceAccount', courier)),
-      list('HorizontalPodAutoscaler'),
-      list('PodDisruptionBudget'),
-      list('NetworkPolicy'),
-    ]);
+  const [
+    replicaSets,
+    node,
+    hasCourier,
+    platformSecrets,
+    autoscalers,
+    budgets,
+    policies,
+  ] = await Promise.all([
+    list('ReplicaSet'),
+    readIfAllowed(cluster, () =>
+      client.get('Node', { name: pod.spec?.nodeName ?? '' }),
+    ),
+    readIfAllowed(cluster, () => client.exists('ServiceAccount', courier)),
+    readPlatformSecrets(client, courier.namespace, courierSecretsOf(config)),
+    list('HorizontalPodAutoscaler'),
+    list('PodDisruptionBudget'),
+    list('NetworkPolicy'),
+  ]);
   const isOfReplicaSet = pod.metadata?.ownerReferences?.some(
     ({ controller, kind }) => controller && kind === 'ReplicaSet',
   );
@@ -130,6 +144,7 @@ async function readSource(
     followers: followers.map(({ metadata }) => metadata!.name!),
     node: valueOf(node),
     hasCourier,
+    platformSecrets,
     autoscalers,
     budgets,
     policies,
@@ -162,9 +177,18 @@ async function readTarget(
     source.workload?.spec && 'serviceName' in source.workload.spec
       ? source.workload.spec.serviceName
       : undefined;
+  const hasFiles =
+    order.mode === 'restore'
+      ? (source.volumes?.length ?? 0) > 0
+      : travellingVolumes(order, config, pod).length > 0;
   return {
     cluster,
     namespace: space,
+    platformSecrets: await readPlatformSecrets(
+      client,
+      namespace,
+      restoredPodSecretsOf(config, hasFiles),
+    ),
     hasPod,
     nodes,
     workload,

@@ -1,5 +1,9 @@
 import { Kinds, KubePod } from '../../clusters';
-import { samplePod, startClusters } from '../__testUtils__/samplePlan';
+import {
+  readConfig,
+  samplePod,
+  startClusters,
+} from '../__testUtils__/samplePlan';
 
 const demo = (name: string) => ({ metadata: { namespace: 'demo', name } });
 
@@ -44,7 +48,7 @@ describe('what a plan says of objects around the pod', () => {
     await target.create('Secret', secret);
     const read: string[] = [];
     source.refuse = (_verb, path) => {
-      if (path.includes('secrets')) read.push(path);
+      if (path.includes('demo/secrets')) read.push(path);
       return undefined;
     };
     const looked = await plan();
@@ -73,6 +77,38 @@ describe('what a plan says of objects around the pod', () => {
       'references-unreadable',
       'nodes-unreadable',
     ]);
+  });
+
+  it('misses the Secrets that config names, where it may look', async () => {
+    const { plan, source, target } = await startClusters();
+    const config = readConfig(
+      {},
+      {
+        courier: {
+          image: 'r:5000/courier@sha256:1',
+          signingSecret: 'signing',
+          imagePullSecrets: ['a', 'b'],
+        },
+        registry: { host: 'r:5000', pullSecrets: ['login', 'mirror'] },
+      },
+    );
+    const missing = async () =>
+      (await plan({}, { config })).plan.blockers.map(({ object }) => object);
+    expect(await missing()).toEqual([
+      'Secret cubemig/signing',
+      'Secret cubemig/a',
+      'Secret cubemig/b',
+      'Secret demo/login',
+      'Secret demo/mirror',
+    ]);
+    await source.create('Secret', {
+      metadata: { namespace: 'cubemig', name: 'b' },
+    });
+    await target.create('Secret', demo('mirror'));
+    expect(await missing()).toEqual(['Secret cubemig/signing']);
+    source.refuse = (_verb, path) =>
+      path.includes('secrets') ? 'Forbidden' : undefined;
+    expect(await missing()).toEqual([]);
   });
 
   it('warns of everybody else who sets the number of replicas', async () => {
