@@ -92,6 +92,8 @@ export class KubernetesPluginClusters implements Clusters {
     return fetch(`${baseUrl}${path}`, {
       ...init,
       headers: { ...init.headers, Authorization: `Bearer ${token}` },
+      // The proxy passes on what a cluster answers: it must not be able to send us anywhere.
+      redirect: 'error',
     });
   }
 }
