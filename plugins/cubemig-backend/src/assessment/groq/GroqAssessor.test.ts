@@ -204,6 +204,20 @@ describe('GroqAssessor', () => {
     });
   });
 
+  it('takes the prompt nowhere else, whatever the server says', async () => {
+    const elsewhere = await ModelServer.start();
+    elsewhere.replies = [say('no JSON at all')];
+    server.replies = [
+      (_request, response) =>
+        void response.writeHead(307, { Location: elsewhere.url }).end(),
+    ];
+    await expect(
+      create({ attempts: 1 }).assess(attacked),
+    ).rejects.toMatchObject({ problem: { code: 'assessor-unavailable' } });
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.stop();
+  });
+
   it('stops at once when nobody waits any more', async () => {
     const abort = new AbortController();
     server.replies = [() => abort.abort(new Error('gone'))];

@@ -38,6 +38,8 @@ export class GroqAssessor implements Assessor {
       // Tries and pauses are counted here.
       maxRetries: 0,
       logLevel: 'off',
+      // What is in a report goes to the server that config names, and to no other.
+      fetchOptions: { redirect: 'error' },
     });
   }
 
