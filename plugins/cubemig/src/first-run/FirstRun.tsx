@@ -59,11 +59,11 @@ export const FirstRun = (props: {
   ) : null;
 };
 
-const Checklist = (props: {
+function Checklist(props: {
   entityRef: string;
   hasRead: boolean;
   onDismiss(): void;
-}) => {
+}) {
   const { entityRef, hasRead, onDismiss } = props;
   const t = useWords();
   const polled = useProgress(hasRead);
@@ -81,7 +81,7 @@ const Checklist = (props: {
       </Loaded>
     </Panel>
   );
-};
+}
 
 function Steps(props: { entityRef: string; progress: Progress }) {
   const { entityRef, progress } = props;

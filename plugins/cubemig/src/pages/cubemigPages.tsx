@@ -1,14 +1,38 @@
 import {
+  coreExtensionData,
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { rootRouteRef } from '../routes';
+import { TabbedPages } from './TabbedPages';
 
 const attachTo = { id: 'page:cubemig', input: 'pages' } as const;
 
-/** CubeMig's own pages: one below the other as tabs. */
-export const cubemigPage = PageBlueprint.make({
-  params: { path: '/cubemig', routeRef: rootRouteRef },
+/** CubeMig's own pages as tabs. Backstage takes tabs' titles from the extensions, which cannot translate: so these are shown by a part of ours. */
+export const cubemigPage = PageBlueprint.makeWithOverrides({
+  factory(originalFactory, { config, inputs, node }) {
+    const pages = inputs.pages.map(page => ({
+      id: page.node.spec.id,
+      path: page.get(coreExtensionData.routePath),
+      title: page.get(coreExtensionData.title),
+      isRenamed: Boolean((page.node.spec.config as { title?: string })?.title),
+      element: page.get(coreExtensionData.reactElement),
+    }));
+    const { pluginId, title, icon } = node.spec.plugin;
+    return originalFactory({
+      path: '/cubemig',
+      routeRef: rootRouteRef,
+      noHeader: true,
+      loader: async () => (
+        <TabbedPages
+          pluginId={pluginId}
+          title={config.title ?? title ?? pluginId}
+          icon={icon}
+          pages={pages}
+        />
+      ),
+    });
+  },
 });
 
 export const securityPage = SubPageBlueprint.make({
