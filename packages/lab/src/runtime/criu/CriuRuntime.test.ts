@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
+import { waitUntil } from '../../testing/waitUntil';
 import type { ContainerState } from '../ContainerRuntime';
 import { CriuTestNode } from './testing/CriuTestNode';
 import { converse } from './testing/converse';
@@ -14,6 +15,9 @@ describeWithCriu('CriuRuntime', () => {
   beforeAll(async () => {
     node = await CriuTestNode.create('10.250.1');
   });
+
+  // Busy containers would slow down those of the next test.
+  afterEach(() => node.clear());
 
   afterAll(() => node?.close());
 
@@ -56,6 +60,7 @@ describeWithCriu('CriuRuntime', () => {
     const source = await node.run('python-heap', { BEAT_INTERVAL_MS: '100' });
     const before = await node.lineOf(source.spec, /^beat 1 /);
     const copy = await node.copy(source.id, 'python-heap');
+    await node.runtime.removeSandbox(source.sandbox.id);
     const beats = node.output(copy.spec).length;
     const after = await node.lineOf(
       copy.spec,
@@ -122,6 +127,9 @@ describeWithCriu('CriuRuntime', () => {
 
   it('lets nginx serve on', async () => {
     const source = await node.run('nginx');
+    await waitUntil('it serves', () =>
+      fetch(`http://${source.sandbox.address}/`).catch(() => undefined),
+    );
     const copy = await node.copy(source.id, 'nginx');
     const page = await fetch(`http://${copy.sandbox.address}/`);
     expect(await page.text()).toBe('served by nginx of the lab\n');
@@ -185,14 +193,15 @@ describeWithCriu('CriuRuntime', () => {
       command: ['sh', '-c', 'echo done; exit 7'],
     });
     await node.runtime.startContainer(id);
-    await node.lineOf(spec, /^done$/);
+    await waitUntil(
+      'it has ended',
+      () => node.runtime.container(id)?.phase === 'exited',
+    );
     await node.runtime.stopContainer(id, 5);
-    expect(node.runtime.container(id)).toMatchObject({
-      phase: 'exited',
-      exitCode: 7,
-    });
+    expect(node.runtime.container(id)).toMatchObject({ exitCode: 7 });
 
     const counter = await node.run('counter', { COUNTER_INTERVAL_MS: '200' });
+    await node.lineOf(counter.spec, /^count 0$/);
     await node.runtime.stopContainer(counter.id, 10);
     stop();
     expect(ended.map(({ exitCode }) => exitCode)).toEqual([7, 143]);

@@ -11,6 +11,7 @@ import { CriuRuntime } from '../CriuRuntime';
 /** A node with the criu runtime and the demo images, without a kubelet. */
 export class CriuTestNode {
   #pods = 0;
+  #sandboxes: string[] = [];
 
   private constructor(
     readonly directory: string,
@@ -55,6 +56,7 @@ export class CriuTestNode {
       labels: { app: image },
       annotations: {},
     });
+    this.#sandboxes.push(sandbox.id);
     const reference = `registry.lab/demo/${image}:1`;
     const pulled = await this.images.pull(reference);
     const logPath = join(this.directory, 'logs', `${name}.log`);
@@ -112,6 +114,13 @@ export class CriuTestNode {
     const copy = await target.runtime.restoreContainer(spec, archive);
     await target.runtime.startContainer(copy);
     return { id: copy, sandbox, spec, archive };
+  }
+
+  /** Ends all pods. */
+  async clear(): Promise<void> {
+    for (const id of this.#sandboxes.splice(0)) {
+      await this.runtime.removeSandbox(id);
+    }
   }
 
   /** The container's output so far, without times. */

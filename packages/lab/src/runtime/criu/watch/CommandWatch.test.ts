@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { SystemEvent } from '../../events/SystemEvent';
+import { waitUntil } from '../../../testing/waitUntil';
 import { CriuTestNode } from '../testing/CriuTestNode';
 import { describeWithCriu } from '../testing/describeWithCriu';
 
@@ -15,22 +16,36 @@ describeWithCriu('CommandWatch', () => {
 
   it('sees what commands execute, and where their streams lead', async () => {
     const { id, sandbox } = await node.run('counter');
-    const attacker = createServer(socket => socket.end('sleep 0.3\nexit\n'));
+    const events: SystemEvent[] = [];
+    const stop = node.runtime.onSystemEvent(event => events.push(event));
+    const calls = (type: string) =>
+      events.filter(({ call }) => call.type === type);
+    // What is too short may be missed, so everything lasts until it was seen.
+    const attacker = createServer(async socket => {
+      await waitUntil('its streams are seen', () => calls('dup2').length > 0);
+      socket.end('exit\n');
+    });
     attacker.listen(0, '0.0.0.0');
     await once(attacker, 'listening');
     const { port } = attacker.address() as AddressInfo;
     const gateway = sandbox.address.replace(/\d+$/, '1');
-    const events: SystemEvent[] = [];
-    const stop = node.runtime.onSystemEvent(event => events.push(event));
-    const run = (script: string) =>
-      node.runtime.executeCommand(id, ['sh', '-c', script], {
+    const run = (script: string, program = '') => {
+      const known = events.length;
+      const isSeen = () =>
+        events
+          .slice(known)
+          .some(({ process }) => process.executable.includes(program));
+      return node.runtime.executeCommand(id, ['sh', '-c', script], {
+        input: endWhen(isSeen),
         output: () => undefined,
         error: () => undefined,
       });
-    await run('cp /bin/busybox /tmp/busybox; /tmp/busybox sleep 0.3');
+    };
+    const copy = '/tmp/busybox';
+    await run(`cp /bin/busybox ${copy}; ${copy} cat`, copy);
     await run(`nc ${gateway} ${port} -e /bin/sh`);
     await run('mkdir -p /var/log; echo line > /var/log/app.log');
-    await run('sleep 0.3; : > /var/log/app.log');
+    await run('cat; : > /var/log/app.log');
     stop();
     attacker.close();
     expect(events).toContainEqual(
@@ -55,3 +70,8 @@ describeWithCriu('CommandWatch', () => {
     );
   });
 });
+
+/** Input that says nothing, and ends. */
+async function* endWhen(isSeen: () => boolean): AsyncGenerator<Buffer> {
+  await waitUntil('it is seen', isSeen);
+}
