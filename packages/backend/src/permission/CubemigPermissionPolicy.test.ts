@@ -79,6 +79,26 @@ describe('CubemigPermissionPolicy', () => {
     expect(await decide(reveal, developer)).toBe(AuthorizeResult.DENY);
   });
 
+  it('lets nobody but administrators say in the catalog what is whose', async () => {
+    const register = createPermission({
+      name: 'catalog.location.create',
+      attributes: { action: 'create' },
+    });
+    const remove = createPermission({
+      name: 'catalog.entity.delete',
+      attributes: { action: 'delete' },
+      resourceType: 'catalog-entity',
+    });
+    const look = createPermission({
+      name: 'catalog.location.read',
+      attributes: { action: 'read' },
+    });
+    expect(await decide(register, admin)).toBe(AuthorizeResult.ALLOW);
+    expect(await decide(register, developer)).toBe(AuthorizeResult.DENY);
+    expect(await decide(remove, developer)).toBe(AuthorizeResult.CONDITIONAL);
+    expect(await decide(look, developer)).toBe(AuthorizeResult.ALLOW);
+  });
+
   it('lets nobody do anything who is not signed in', async () => {
     expect(await decide(see)).toBe(AuthorizeResult.DENY);
   });
