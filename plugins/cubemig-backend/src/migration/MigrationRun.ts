@@ -137,7 +137,8 @@ export class MigrationRun {
       time: new Date().toISOString(),
       step: this.step,
       level,
-      message,
+      // It may quote anybody, and PostgreSQL stores no NUL in text.
+      message: message.replaceAll('\0', '\uFFFD'),
     });
   }
 
