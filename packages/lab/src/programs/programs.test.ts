@@ -11,21 +11,6 @@ describe('programs', () => {
   /** What each of these programs said before it was moved, and all that it said in the end. */
   let told: Map<string, Promise<{ before: string[]; after: string[] }>>;
 
-  beforeAll(async () => {
-    all = await TestNodes.start(181);
-    [source, target] = all.nodes;
-    // All at once: mostly they wait.
-    told = new Map(
-      ['cpu', 'memory', 'disk', 'tree'].map(program => {
-        const telling = follow(program);
-        telling.catch(() => 'The test of that program will tell.');
-        return [program, telling];
-      }),
-    );
-  });
-
-  afterAll(() => all.close());
-
   /** Checkpoints a pod and restores it in the other cluster; returns the new pod, and how many lines its log begins with. */
   const move = async (pod: string, program: string) => {
     const archive = await source.checkpoint(pod);
@@ -52,6 +37,21 @@ describe('programs', () => {
     );
     return { before, after: target.linesOf(moved) };
   };
+
+  beforeAll(async () => {
+    all = await TestNodes.start(181);
+    [source, target] = all.nodes;
+    // All at once: mostly they wait.
+    told = new Map(
+      ['cpu', 'memory', 'disk', 'tree'].map(program => {
+        const telling = follow(program);
+        telling.catch(() => 'The test of that program will tell.');
+        return [program, telling];
+      }),
+    );
+  });
+
+  afterAll(() => all.close());
 
   it.each<[string, (before: string[], after: string[]) => void]>([
     [
