@@ -151,8 +151,9 @@ export const cubemigPlugin = createBackendPlugin({
           tell: migrationSignals.tell,
         });
         const onEnd = async (migration: Migration) => {
-          measureEnd(migration);
+          // First who may fail: then all are told again.
           await auditEnd(migration);
+          measureEnd(migration);
           await tellOwners(migration);
         };
         const worker = new MigrationWorker({

@@ -74,6 +74,7 @@ export class MigrationService {
     // Of one that was begun, its worker tells.
     if (isAccepted && !migration.startedAt) {
       await this.options.onEnd?.(migration);
+      await this.options.store.confirmTold(id);
     }
     if (isAccepted || migration.status === 'undoing') return migration;
     throw new ConflictError(

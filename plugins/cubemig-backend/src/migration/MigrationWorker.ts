@@ -34,7 +34,7 @@ export class MigrationWorker {
       engine: MigrationEngine;
       tools: MigrationTools;
       logger: LoggerService;
-      /** Told about every migration that is over. */
+      /** Told about every migration that is over: once, and once more if that broke off. */
       onEnd: (migration: Migration) => Promise<void>;
     },
   ) {}
@@ -68,6 +68,7 @@ export class MigrationWorker {
     const { concurrency } = tools.config.migration;
     while (this.shouldLookAgain && !this.stopping.signal.aborted) {
       this.shouldLookAgain = false;
+      await this.tellOfEnds();
       try {
         for (;;) {
           const askedAt = performance.now();
@@ -81,6 +82,21 @@ export class MigrationWorker {
       } catch (error) {
         logger.error('Looking for migrations failed', error as Error);
       }
+    }
+  }
+
+  /** What a lost replica has ended, and told nobody or not everybody. */
+  private async tellOfEnds() {
+    const { tools, logger, onEnd } = this.options;
+    try {
+      for (;;) {
+        const ended = await tools.store.takeUntold(this.holder, LEASE_MS);
+        if (!ended) return;
+        await onEnd(ended);
+        await tools.store.confirmTold(ended.id);
+      }
+    } catch (error) {
+      logger.error('Telling of the end of a migration failed', error as Error);
     }
   }
 
@@ -112,6 +128,7 @@ export class MigrationWorker {
       });
       await engine.run(run);
       await onEnd(run.migration);
+      await tools.store.confirmTold(lease.migration);
     } catch (error) {
       logger.warn(`Migration ${lease.migration} was left as it is: ${error}`);
       // Otherwise the lease lapses by itself: whatever is wrong gets that long to become right.

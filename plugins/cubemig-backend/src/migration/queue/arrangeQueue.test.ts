@@ -72,6 +72,29 @@ describe('arrangeQueue', () => {
     ]);
   });
 
+  it('says when no replica has room, and not while one has', () => {
+    const running = (id: number, holder: string) =>
+      contender(id, { isRunning: true, holder });
+    const [waits] = arrangeQueue(
+      [running(1, 'a'), running(2, 'a'), running(3, 'b'), contender(4)],
+      noLimits,
+      2,
+    );
+    expect(waits.waitsFor).toBeUndefined();
+    const full = [
+      running(1, 'a'),
+      running(2, 'a'),
+      running(3, 'b'),
+      running(4, 'b'),
+      contender(5),
+    ];
+    expect(arrangeQueue(full, noLimits, 2)[0].waitsFor).toBe(
+      'every replica of the backend runs 2 already (cubemig.migration.concurrency)',
+    );
+    // Whether one may start is another question: whoever asks has room.
+    expect(arrangeQueue(full, noLimits)[0].waitsFor).toBeUndefined();
+  });
+
   it('lets everybody run in the end, and never too many at a time', () => {
     fc.assert(
       fc.property(crowds, crowd => {

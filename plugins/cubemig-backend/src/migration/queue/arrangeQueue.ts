@@ -20,6 +20,8 @@ export const noLimits: Limits = {
 export interface Contender {
   id: string;
   isRunning: boolean;
+  /** The replica that runs it. */
+  holder?: string;
   /** ISO 8601. */
   createdAt: string;
   /** Who shares fairly: the catalog entity, or else the workload. */
@@ -43,10 +45,13 @@ export interface QueuePlace {
  *
  * Shares take turns: a migration comes after those of other shares that have fewer before them, running ones included. So a hundred
  * migrations of one team let another team's first one pass, and the oldest goes first among equals.
+ *
+ * @param concurrency - how many each replica runs at most, if that is to be told: a replica that asks for more knows by itself that it has room
  */
 export function arrangeQueue(
   contenders: readonly Contender[],
   limits: Limits,
+  concurrency = Infinity,
 ): QueuePlace[] {
   const running = contenders.filter(({ isRunning }) => isRunning);
   const before = countBy(running, ({ share }) => share);
@@ -63,8 +68,21 @@ export function arrangeQueue(
   return waiting.map(({ contender }, index) => ({
     id: contender.id,
     position: index + 1,
-    waitsFor: findHindrance(contender),
+    waitsFor:
+      findHindrance(contender) ??
+      (areReplicasFull(running, concurrency)
+        ? `every replica of the backend runs ${concurrency} already (cubemig.migration.concurrency)`
+        : undefined),
   }));
+}
+
+/** As far as is known: one that runs nothing takes what waits at once. */
+function areReplicasFull(running: Contender[], concurrency: number) {
+  const ofReplica = countBy(running, ({ holder }) => holder);
+  return (
+    ofReplica.size > 0 &&
+    [...ofReplica.values()].every(count => count >= concurrency)
+  );
 }
 
 function createHindrances(running: Contender[], limits: Limits) {

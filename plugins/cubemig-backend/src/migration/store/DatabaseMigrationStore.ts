@@ -10,10 +10,10 @@ import {
   TimelineEvent,
 } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
-import { arrangeQueue, noLimits } from '../queue';
+import { noLimits } from '../queue';
 import { cancelMigration } from './cancelMigration';
 import { databaseClock } from './databaseClock';
-import { leaseAbandoned, leaseQueued, readContenders } from './leaseMigration';
+import { leaseAbandoned, leaseQueued, takeUntold } from './leaseMigration';
 import { listMigrations } from './listMigrations';
 import { MigrationFacts } from './MigrationFacts';
 import {
@@ -23,7 +23,6 @@ import {
   MigrationRow,
   ObjectRow,
   OVER,
-  toContender,
   toMigration,
 } from './MigrationRow';
 import {
@@ -36,6 +35,7 @@ import {
   MigrationStore,
   StoreOptions,
 } from './MigrationStore';
+import { placeInQueue } from './placeInQueue';
 import { RetentionStore } from './RetentionStore';
 
 /** Keeps migrations in Backstage's database: SQLite or PostgreSQL. */
@@ -94,7 +94,10 @@ export class DatabaseMigrationStore implements MigrationStore {
     const row = await this.migrations()
       .where({ id })
       .first('migration', 'cancelled_by', 'held_by');
-    return row && (await this.placeInQueue([toMigration(row)]))[0];
+    return (
+      row &&
+      (await placeInQueue(this.knex, [toMigration(row)], this.options))[0]
+    );
   }
 
   async getFacts(id: string) {
@@ -104,7 +107,10 @@ export class DatabaseMigrationStore implements MigrationStore {
 
   async list(query: MigrationQuery) {
     const page = await listMigrations(this.knex, query);
-    return { ...page, items: await this.placeInQueue(page.items) };
+    return {
+      ...page,
+      items: await placeInQueue(this.knex, page.items, this.options),
+    };
   }
 
   async countByStatus() {
@@ -172,9 +178,10 @@ export class DatabaseMigrationStore implements MigrationStore {
       facts: JSON.stringify(facts),
       is_source_stopping: isStopping,
       is_courier_out: facts.isCourierOut === true,
+      // Whoever ends it keeps the lease until all have been told.
       ...(OVER.includes(migration.status) && {
         active_pod: null,
-        lease_until: null,
+        is_end_untold: true,
       }),
     });
     if (saved === 1) return;
@@ -182,6 +189,16 @@ export class DatabaseMigrationStore implements MigrationStore {
     throw row?.cancelled_by
       ? new CancelledError(row.cancelled_by)
       : new LeaseLostError(lease.migration);
+  }
+
+  async takeUntold(holder: string, milliseconds: number) {
+    return takeUntold(this.knex, { holder, milliseconds });
+  }
+
+  async confirmTold(id: string) {
+    await this.migrations()
+      .where({ id })
+      .update({ is_end_untold: false, lease_until: null });
   }
 
   async cancel(id: string, by: string) {
@@ -241,25 +258,6 @@ export class DatabaseMigrationStore implements MigrationStore {
     await this.knex<ObjectRow>('migration_objects')
       .where({ migration_id: lease.migration, removed_at: null, ...object })
       .update({ removed_at: new Date().toISOString() });
-  }
-
-  /** Tells those that wait where they stand. */
-  private async placeInQueue(migrations: Migration[]): Promise<Migration[]> {
-    if (migrations.every(({ status }) => status !== 'queued')) {
-      return migrations;
-    }
-    const contenders = (await readContenders(this.knex)).map(toContender);
-    const places = new Map(
-      arrangeQueue(contenders, this.options.limits).map(place => [
-        place.id,
-        { queuePosition: place.position, waitsFor: place.waitsFor },
-      ]),
-    );
-    return migrations.map(migration =>
-      migration.status === 'queued'
-        ? { ...migration, ...places.get(migration.id) }
-        : migration,
-    );
   }
 
   /** Adds a row to one of a migration's lists; only its holder does, so that numbers follow each other. */

@@ -38,6 +38,7 @@ export interface MigrationRow {
   cancelled_by: string | null;
   held_by: string | null;
   is_courier_out: boolean;
+  is_end_untold: boolean;
   images: 'kept' | 'leaving' | 'gone';
 }
 
@@ -108,6 +109,7 @@ export const contenderColumns = [
   'pod',
   'workload',
   'source_node',
+  'lease_holder',
 ] as const;
 
 export function toContender(
@@ -119,6 +121,7 @@ export function toContender(
   return {
     id: row.id,
     isRunning: row.status !== 'queued',
+    holder: row.lease_holder ?? undefined,
     createdAt: row.created_at,
     share: row.entity_ref ?? key,
     sourceCluster,

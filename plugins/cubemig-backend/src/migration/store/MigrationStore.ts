@@ -124,6 +124,16 @@ export interface MigrationStore {
     facts: MigrationFacts,
   ): Promise<void>;
   /**
+   * A migration that is over, and of whose end its worker has not told, or not to the end; it is this one's to tell for so long. Undefined if
+   * there is none.
+   */
+  takeUntold(
+    holder: string,
+    milliseconds: number,
+  ): Promise<Migration | undefined>;
+  /** All who want to know of a migration's end have been told. */
+  confirmTold(id: string): Promise<void>;
+  /**
    * Asks to stop a migration. One that waits is over at once; one that runs is undone by its worker.
    *
    * @returns false if it is too late: it is over, or its source is being stopped
@@ -152,4 +162,6 @@ export interface MigrationStore {
 /** What a store must know to let migrations begin. */
 export interface StoreOptions {
   limits: Limits;
+  /** How many one replica runs at most, for those who ask why theirs waits. */
+  concurrency?: number;
 }

@@ -1,6 +1,10 @@
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
+import { databaseClock } from './databaseClock';
 import { columnsOf, MigrationRow, toMigration } from './MigrationRow';
+
+/** How long telling of an end may take, in milliseconds. */
+const TELLING_MS = 15_000;
 
 /** See `MigrationStore.cancel`. */
 export async function cancelMigration(
@@ -30,6 +34,9 @@ export async function cancelMigration(
         ...columnsOf(endInQueue(toMigration(row), time)),
         cancelled_by: by,
         active_pod: null,
+        // Whoever cancels it tells; should that come to nothing, a worker does.
+        is_end_untold: true,
+        lease_until: databaseClock(transaction, TELLING_MS),
       });
     await transaction('migration_events').insert({
       migration_id: id,

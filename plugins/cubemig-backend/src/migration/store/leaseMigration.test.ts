@@ -35,6 +35,21 @@ describe.each(databases.eachSupportedId())('lease on %s', id => {
     expect((await store.lease('w', 9_000))?.migration.id).toBe('xxxx');
   });
 
+  it('says when the limit of the replicas themselves is reached', async () => {
+    const store = await createStore(databases, id, {
+      limits: noLimits,
+      concurrency: 1,
+    });
+    await store.add(migration('a'));
+    await store.add(migration('bb'));
+    expect((await store.get('bb'))?.waitsFor).toBeUndefined();
+    await store.lease('w', 9_000);
+    expect((await store.get('bb'))?.waitsFor).toContain(
+      'cubemig.migration.concurrency',
+    );
+    expect((await store.lease('other', 9_000))?.migration.id).toBe('bb');
+  });
+
   it('gives each abandoned one to one of those who ask, limits or not', async () => {
     const store = await createStore(databases, id, {
       limits: { ...noLimits, overall: 4 },
@@ -59,6 +74,21 @@ describe.each(databases.eachSupportedId())('lease on %s', id => {
       rest.push(found.migration.id);
     }
     expect([...taken, ...rest].sort()).toEqual(['a', 'bb', 'ccc', 'dddd']);
+  });
+
+  it('has the end of a migration told by its worker, or else by the next', async () => {
+    const store = await createStore(databases, id);
+    await store.add(migration('a'));
+    const { lease, migration: begun } = (await store.lease('w', 9_000))!;
+    expect(await store.takeUntold('next', 9_000)).toBeUndefined();
+    await store.save(lease, { ...begun, status: 'completed' }, {});
+    expect(await store.takeUntold('next', 9_000)).toBeUndefined();
+    await store.renew(lease, -1_000);
+    expect(await store.takeUntold('next', 9_000)).toMatchObject({ id: 'a' });
+    expect(await store.takeUntold('third', 9_000)).toBeUndefined();
+    await store.confirmTold('a');
+    await store.release({ ...lease, holder: 'next' });
+    expect(await store.takeUntold('third', 9_000)).toBeUndefined();
   });
 
   it('leaves the queue alone when only the abandoned are asked for', async () => {

@@ -22,20 +22,50 @@ export async function leaseAbandoned(
   wish: Wish,
 ): Promise<LeasedMigration | undefined> {
   return knex.transaction(async transaction => {
-    const abandoned = transaction<MigrationRow>('migrations')
-      .whereNotIn('status', [...OVER, 'queued'])
-      .andWhere(nobody =>
-        nobody
-          .whereNull('lease_until')
-          .orWhere('lease_until', '<', databaseClock(knex)),
-      )
-      .orderBy('created_at')
-      .limit(1);
-    // Workers that look at the same time each find another one. SQLite has one writer at a time anyway.
-    if (isPostgres(knex)) abandoned.forUpdate().skipLocked();
-    const [row] = await abandoned.select();
-    return row && take(transaction, row as MigrationRow, wish);
+    const row = await findHeldByNobody(transaction, found =>
+      found.whereNotIn('status', [...OVER, 'queued']),
+    );
+    return row && take(transaction, row, wish);
   });
+}
+
+/** See `MigrationStore.takeUntold`. */
+export async function takeUntold(
+  knex: Knex,
+  { holder, milliseconds }: Wish,
+): Promise<Migration | undefined> {
+  return knex.transaction(async transaction => {
+    const row = await findHeldByNobody(transaction, found =>
+      found.where('is_end_untold', true),
+    );
+    if (!row) return undefined;
+    await transaction('migrations')
+      .where({ id: row.id })
+      .update({
+        lease_holder: holder,
+        lease_until: databaseClock(transaction, milliseconds),
+      });
+    return toMigration(row);
+  });
+}
+
+async function findHeldByNobody(
+  transaction: Knex.Transaction,
+  select: (found: Knex.QueryBuilder) => void,
+): Promise<MigrationRow | undefined> {
+  const found = transaction<MigrationRow>('migrations')
+    .where(nobody =>
+      nobody
+        .whereNull('lease_until')
+        .orWhere('lease_until', '<', databaseClock(transaction)),
+    )
+    .orderBy('created_at')
+    .limit(1);
+  select(found);
+  // Workers that look at the same time each find another one. SQLite has one writer at a time anyway.
+  if (isPostgres(transaction)) found.forUpdate().skipLocked();
+  const [row] = await found.select();
+  return row as MigrationRow | undefined;
 }
 
 /** Lets the next migration of the queue begin, if the limits allow one. */

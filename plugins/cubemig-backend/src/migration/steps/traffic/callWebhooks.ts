@@ -7,7 +7,8 @@ import { rulesFor } from './rulesFor';
 const ATTEMPTS = 3;
 
 /**
- * Tells the webhooks of config that traffic follows the pod, or that it does not after all.
+ * Tells the webhooks of config that traffic follows the pod, or that it does not after all: at least once. Whoever is told again, after a crash or
+ * because an answer was lost, knows it by the same `Idempotency-Key`.
  *
  * @throws ProblemError if one does not answer with success
  */
@@ -32,7 +33,7 @@ async function call(run: MigrationRun, webhook: Webhook, event: string) {
   const migration = { id, mode, entityRef, source, target };
   const body = JSON.stringify({ event, migration });
   for (let attempt = 1; ; attempt++) {
-    const problem = await send(webhook, body, run.signal);
+    const problem = await send(webhook, `${id}/${event}`, body, run.signal);
     run.signal.throwIfAborted();
     if (!problem) return;
     if (attempt === ATTEMPTS) {
@@ -49,6 +50,7 @@ async function call(run: MigrationRun, webhook: Webhook, event: string) {
 /** Resolves to what went wrong, or undefined. */
 async function send(
   { url, secret, timeoutSeconds }: Webhook,
+  key: string,
   body: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -62,6 +64,7 @@ async function send(
       body,
       headers: {
         'Content-Type': 'application/json',
+        'Idempotency-Key': key,
         'X-CubeMig-Timestamp': timestamp,
         'X-CubeMig-Signature': `sha256=${signature}`,
       },

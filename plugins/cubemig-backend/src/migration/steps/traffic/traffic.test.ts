@@ -128,6 +128,9 @@ describe('webhooks', () => {
     const signed = `${request.headers['x-cubemig-timestamp']}.${body}`;
     const expected = createHmac('sha256', secret).update(signed).digest('hex');
     expect(request.headers['x-cubemig-signature']).toBe(`sha256=${expected}`);
+    expect(request.headers['idempotency-key']).toBe(
+      `${run.migration.id}/cut-over`,
+    );
     const events = await store.listEvents(run.migration.id);
     expect(JSON.stringify(events)).not.toContain('token=t');
   });
