@@ -106,6 +106,8 @@ const sectionSchema = z.strictObject({
   simulation: simulationConfigSchema,
   alerts: alertsConfigSchema,
   response: responseConfigSchema,
+  /** The frontend's (plugins/cubemig/config.d.ts). */
+  firstRun: z.string().optional(),
 });
 
 /** Nothing outside the granted namespaces is changed, routes neither. */

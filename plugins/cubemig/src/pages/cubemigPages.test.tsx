@@ -7,7 +7,7 @@ import { renderTestApp } from '@backstage/frontend-test-utils';
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { aSummary, cluster1, serveApi } from '../__testUtils__';
 import { cubemigApiRef } from '../api';
 import { cubemigPlugin } from '../plugin';
@@ -84,7 +84,11 @@ describe("CubeMig's pages in an app of the new frontend system", () => {
       },
       { 'sub-page:cubemig/logs': { config: { title: 'Logbuch' } } },
     ]);
-    expect(await screen.findByRole('tab', { name: 'Regeln' })).toBeInTheDocument();
-    expect(screen.getByRole('tab', { name: 'Logbuch' })).toBeInTheDocument();
+    // The header is drawn anew as its parts come.
+    for (const name of ['Regeln', 'Logbuch']) {
+      await waitFor(() =>
+        expect(screen.getByRole('tab', { name })).toBeInTheDocument(),
+      );
+    }
   });
 });
