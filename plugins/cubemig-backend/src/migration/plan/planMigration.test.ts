@@ -153,7 +153,11 @@ describe('planMigration', () => {
     );
     const found = await plan({ mode: 'checkpoint', contain: 'isolate' });
     expect(found.blockers).toEqual([]);
-    expect(found.warnings).toEqual(['pod-not-ready', 'containment-stays']);
+    expect(found.warnings).toEqual([
+      'pod-not-ready',
+      'containment-stays',
+      'isolation-host-network',
+    ]);
     expect(found.plan.target).toBeUndefined();
     expect(found.plan.actions.map(({ kind }) => kind)).toEqual([
       'Job',
@@ -163,6 +167,38 @@ describe('planMigration', () => {
       'NetworkPolicy',
       'Pod',
     ]);
+  });
+
+  it.each<[string, object]>([
+    ['is privileged', { privileged: true }],
+    ['may do what baseline forbids', { capabilities: { add: ['SYS_ADMIN'] } }],
+    ['says so in another way', { capabilities: { add: ['CAP_NET_RAW'] } }],
+  ])('puts nobody into quarantine who %s', async (_what, securityContext) => {
+    const { plan } = await startClusters(
+      changed(pod => {
+        pod.spec!.containers[0].securityContext = securityContext;
+      }),
+    );
+    const copy = { mode: 'copy' as const };
+    expect((await plan(copy)).blockers).toEqual([]);
+    expect((await plan({ ...copy, quarantine: true })).blockers).toEqual([
+      'quarantine-powerful',
+    ]);
+  });
+
+  it('puts others into quarantine', async () => {
+    const { plan } = await startClusters(
+      changed(pod => {
+        pod.spec!.containers[0].securityContext = {
+          capabilities: {
+            add: ['NET_BIND_SERVICE', 'CAP_CHOWN'],
+            drop: ['ALL'],
+          },
+        };
+      }),
+    );
+    const found = await plan({ mode: 'copy', quarantine: true });
+    expect(found.blockers).toEqual([]);
   });
 
   it('says why a cluster cannot be used, or is not known', async () => {

@@ -29,6 +29,14 @@ async function isolateSource(run: MigrationRun) {
   const labelled = await amend(client, 'Pod', { namespace, name, uid }, () => ({
     metadata: { labels: podLabels },
   }));
+  if (labelled && run.facts.pod?.spec?.hostNetwork) {
+    await run.warn(
+      `The source pod on ${cluster} is not cut off: it shares its node's network, where the NetworkPolicy ${
+        policy.metadata!.name
+      } does not hold it. Delete it.`,
+    );
+    return;
+  }
   await run.note(
     labelled
       ? `Cut the source pod on ${cluster} off from the network (NetworkPolicy ${

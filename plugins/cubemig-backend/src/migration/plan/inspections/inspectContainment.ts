@@ -35,6 +35,19 @@ export function inspectContainment(context: PlanContext): Finding[] {
       ),
     );
   }
+  if (order.contain === 'isolate' && pod.spec?.hostNetwork) {
+    findings.push(
+      warning(
+        {
+          code: 'isolation-host-network',
+          message:
+            "The pod shares its node's network, and NetworkPolicies do not hold such pods: isolation will not cut it off.",
+          remedy: 'Choose delete.',
+        },
+        about,
+      ),
+    );
+  }
   const labels = pod.metadata?.labels ?? {};
   const opening = (valueOf(policies) ?? []).filter(({ spec }) =>
     Object.entries(spec?.podSelector?.matchLabels ?? {}).every(

@@ -1,5 +1,6 @@
 import { blocker, Finding, TargetContext, warning } from '../PlanContext';
 import { valueOf } from '../Reading';
+import { inspectPower } from './inspectPower';
 
 /** Whether the target has a place for the pod. */
 export function inspectPlace(context: TargetContext): Finding[] {
@@ -50,7 +51,9 @@ export function inspectPlace(context: TargetContext): Finding[] {
   return [
     ...findings,
     ...inspectKey(context),
-    ...(order.quarantine ? inspectQuarantine(context) : []),
+    ...(order.quarantine
+      ? [...inspectPower(context), ...inspectQuarantine(context)]
+      : []),
   ];
 }
 
