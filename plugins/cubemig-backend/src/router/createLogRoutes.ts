@@ -4,7 +4,7 @@ import {
   migrationFileSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { z } from 'zod';
-import { LogFolder, MigrationLogs, Reads } from '../logs';
+import { LogFolder, MigrationLogs, readContents, Reads } from '../logs';
 import { Access } from './Access';
 import { itemsOf } from './itemsOf';
 import { parseInput } from './parseInput';
@@ -94,6 +94,7 @@ export function createLogRoutes(options: {
       'GET /logs/:type',
       {
         summary: 'The newest files of a type',
+        description: 'As many as fit into one answer, at least one.',
         permission,
         query: z.strictObject({
           limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -106,14 +107,7 @@ export function createLogRoutes(options: {
         const { type } = parseInput(typeSchema, params);
         const reads = readsOf(access, caller);
         const files = await logs.listFiles(type, query.limit, reads);
-        return {
-          items: await Promise.all(
-            files.map(async ({ path, read }) => ({
-              path,
-              content: await read(),
-            })),
-          ),
-        };
+        return { items: await readContents(files) };
       },
     ),
   ];
