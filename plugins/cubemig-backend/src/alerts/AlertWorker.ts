@@ -17,6 +17,8 @@ const AT_ONCE = 100;
 
 /** What is done about alerts once it is known whose they are. */
 export interface AlertHandler {
+  /** @returns which rules are asked now: equal as long as they are the same */
+  readRules(): Promise<string>;
   /** @returns how many alerts it decided about */
   decide(lease: AlertLease, limit: number): Promise<number>;
   /** @returns how many actions it began */
@@ -96,7 +98,11 @@ export class AlertWorker {
   /** One round: nothing that floods in keeps anything else from its turn. @returns how much there was to do */
   private async workThrough(lease: AlertLease): Promise<number> {
     const { config, handler, onFolded, store } = this.options;
-    const folded = await store.fold(lease, config.foldSeconds);
+    const folded = await store.fold(
+      lease,
+      config.foldSeconds,
+      await handler.readRules(),
+    );
     if (folded.received > 0) await onFolded(folded);
     const resolved = await this.resolve(lease);
     const decided = await handler.decide(lease, AT_ONCE);

@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Migration, ResponseRule } from '@cubemig/plugin-cubemig-common';
+import {
+  Decision,
+  Migration,
+  ResponseRule,
+} from '@cubemig/plugin-cubemig-common';
 import {
   AlertLease,
   AlertLeaseLostError,
@@ -15,7 +19,7 @@ import {
   judge,
 } from './decisions';
 import { askGuards, EarlierDecision, GuardFactsReader } from './guards';
-import { isMatch, RuleStore } from './rules';
+import { identifyRules, isMatch, RuleStore } from './rules';
 
 /** A cluster that does not tell about a pod may do so a little later; the guard `stale` ends that. */
 const RETRY_MS = 5_000;
@@ -42,18 +46,24 @@ export class Responder {
     },
   ) {}
 
+  async readRules() {
+    return identifyRules(await this.listAsked());
+  }
+
   /** Decides about alerts that are due. @returns how many there were */
   async decide(lease: AlertLease, limit: number): Promise<number> {
     const { alerts, decisions, listener } = this.options;
     const due = await alerts.listDue('decide', limit);
     if (due.length === 0) return 0;
-    const rules = (await this.options.rules.list()).filter(
-      ({ mode }) => mode !== 'off',
-    );
+    const rules = await this.listAsked();
     for (const alert of due) {
+      if (alert.judgedBy) await this.supersede(lease, alert, rules);
       const made = await this.consider(alert, rules);
       if (made) {
-        await decisions.conclude(lease, alert.id, made);
+        await decisions.conclude(lease, alert.id, {
+          decisions: made,
+          judgedBy: identifyRules(rules),
+        });
         for (const decision of made) await listener.onDecided(decision, alert);
       } else {
         await decisions.putOff(lease, alert.id, RETRY_MS);
@@ -62,14 +72,44 @@ export class Responder {
     return due.length;
   }
 
+  /** The rules have changed since the alert was judged: what they wanted and was not begun is not wanted any more. */
+  private async supersede(
+    lease: AlertLease,
+    alert: AlertRecord,
+    rules: ResponseRule[],
+  ) {
+    const { decisions } = this.options;
+    await this.tellOf(await decisions.supersede(lease, alert.id, rules));
+  }
+
+  private async tellOf(ids: string[]) {
+    const { decisions, listener } = this.options;
+    for (const id of ids) {
+      const changed = await decisions.get(id);
+      if (changed) await listener.onChanged(changed);
+    }
+  }
+
+  private async listAsked() {
+    const rules = await this.options.rules.list();
+    return rules.filter(({ mode }) => mode !== 'off');
+  }
+
   /** Undefined if the alert's cluster cannot tell what must be known. */
   private async consider(
     alert: AlertRecord,
     rules: ResponseRule[],
   ): Promise<DecisionRecord[] | undefined> {
     const made: DecisionRecord[] = [];
+    const before = alert.judgedBy
+      ? await this.options.decisions.listOfAlert(alert.id)
+      : [];
     for (const rule of rules) {
       if (!isMatch(rule.match, alert)) continue;
+      if (before.some(decision => isOf(decision, rule))) {
+        if (!rule.continue) break;
+        continue;
+      }
       const touchesPod =
         this.options.actions.get(rule.action)?.touchesPod ?? false;
       try {
@@ -81,7 +121,11 @@ export class Responder {
           }),
         );
       } catch (error) {
-        const ageMs = Date.now() - Date.parse(alert.receivedAt);
+        const latest = Math.max(
+          Date.parse(alert.receivedAt),
+          Date.parse(alert.lastAt),
+        );
+        const ageMs = Date.now() - latest;
         this.options.logger.warn(
           `Cannot decide about alert ${alert.id} yet: ${error}`,
         );
@@ -174,17 +218,14 @@ export class Responder {
 
   /** Follows migrations to their ends, and ends approvals that nobody gave. */
   async follow(lease: AlertLease): Promise<void> {
-    const { decisions, migrations, listener } = this.options;
+    const { decisions, migrations } = this.options;
     for (const decision of await decisions.listByStatus(['acting'])) {
       if (!decision.migration) continue;
       const migration = await migrations.get(decision.migration);
       const change = endOf(migration);
       if (change) await this.change(lease, decision, change);
     }
-    for (const id of await decisions.expire(lease)) {
-      const expired = await decisions.get(id);
-      if (expired) await listener.onChanged(expired);
-    }
+    await this.tellOf(await decisions.expire(lease));
   }
 
   private async change(
@@ -224,6 +265,11 @@ function endOf(migration: Migration | undefined): DecisionChange | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether a decision is this revision's of the rule. */
+function isOf({ rule }: Decision, { id, revision }: ResponseRule) {
+  return rule.id === id && rule.revision === revision;
 }
 
 function toEarlier(decision: DecisionRecord): EarlierDecision {

@@ -41,7 +41,10 @@ export function createResponseMetrics(metrics: MetricsService) {
     onDecided(decision: DecisionRecord, alert: AlertRecord) {
       const { action, verdict, guard = '' } = decision;
       decided.add(1, { action, verdict, guard });
-      delay.record(secondsBetween(alert.receivedAt, decision.createdAt));
+      // Judged again, it did not wait since its receipt.
+      if (!alert.judgedBy) {
+        delay.record(secondsBetween(alert.receivedAt, decision.createdAt));
+      }
     },
     onChanged({ action, status, createdAt }: DecisionRecord) {
       if (!OVER.includes(status)) return;

@@ -41,6 +41,7 @@ export interface AlertRow {
   handled_by: string | null;
   handled_at: string | null;
   handling_reason: string | null;
+  judged_by: string | null;
 }
 
 export interface OccurrenceRow {
@@ -101,6 +102,7 @@ export function toRow(
     handled_by: null,
     handled_at: null,
     handling_reason: null,
+    judged_by: null,
   };
 }
 
@@ -144,6 +146,7 @@ export function fromRow(row: AlertRow): AlertRecord {
         }
       : undefined,
     attempts: row.attempts,
+    judgedBy: row.judged_by ?? undefined,
   };
 }
 

@@ -22,6 +22,8 @@ export interface AlertRecord extends Omit<Alert, 'status' | 'decision'> {
   lineage?: string;
   /** How often its pod was looked for in vain. */
   attempts: number;
+  /** Which rules were asked about it last; undefined while none were. */
+  judgedBy?: string;
 }
 
 /** What was found out about an alert's pod. */
@@ -70,13 +72,16 @@ export interface AlertStore {
   release(lease: AlertLease): Promise<void>;
 
   /**
-   * Folds the oldest occurrences that nobody has looked at into alerts.
+   * Folds the oldest occurrences that nobody has looked at into alerts. An alert that grows and was judged by other rules is due to be
+   * judged again.
    *
+   * @param rules - which rules are asked now
    * @returns the alerts that were opened or grew; `received` is 0 when nothing was left to fold
    */
   fold(
     lease: AlertLease,
     windowSeconds: number,
+    rules?: string,
   ): Promise<{ received: number; opened: string[]; grown: string[] }>;
 
   /** Alerts whose stage is due, oldest first. */

@@ -122,6 +122,7 @@ function toAlert(row: JoinedRow): Alert {
     kubernetesId,
     lineage,
     attempts,
+    judgedBy,
     ...alert
   } = fromRow(row);
   const isOpen = row.window_until > new Date().toISOString();

@@ -70,7 +70,7 @@ export class DatabaseAlertStore implements AlertStore {
       .update({ until: null });
   }
 
-  async fold(lease: AlertLease, windowSeconds: number) {
+  async fold(lease: AlertLease, windowSeconds: number, rules?: string) {
     const rows = await this.knex<OccurrenceRow>('alert_occurrences')
       .whereNull('alert_id')
       .orderBy('id')
@@ -78,7 +78,7 @@ export class DatabaseAlertStore implements AlertStore {
     if (rows.length === 0) return { received: 0, opened: [], grown: [] };
     const groups = groupOccurrences(rows);
     const folded = await this.whileHeld(lease, transaction =>
-      foldGroups(transaction, groups, windowSeconds),
+      foldGroups(transaction, groups, { windowSeconds, rules }),
     );
     return { received: rows.length, ...folded };
   }

@@ -37,7 +37,7 @@ export function groupOccurrences(rows: OccurrenceRow[]): Map<string, Group> {
 export async function foldGroups(
   knex: Knex,
   groups: Map<string, Group>,
-  windowSeconds: number,
+  options: { windowSeconds: number; rules?: string },
 ): Promise<{ opened: string[]; grown: string[] }> {
   const open = await readOpen(knex, groups);
   const opened: AlertRow[] = [];
@@ -51,10 +51,10 @@ export async function foldGroups(
       ...occurrences.map(occurrence => [occurrence, id] as [number, string]),
     );
     if (found) {
-      await grow(knex, found, group);
+      await grow(knex, found, group, options.rules);
       grown.push(id);
     } else {
-      const windowUntil = Date.parse(receivedAt) + windowSeconds * 1000;
+      const windowUntil = Date.parse(receivedAt) + options.windowSeconds * 1000;
       opened.push({
         ...toRow(id, latest, {
           occurrences: occurrences.length,
@@ -84,7 +84,13 @@ async function grow(
   knex: Knex,
   row: AlertRow,
   { latest, firstAt, occurrences }: Group,
+  rules: string | undefined,
 ) {
+  const isJudgedByOthers =
+    rules !== undefined &&
+    row.kind === 'alert' &&
+    row.stage === 'done' &&
+    row.judged_by !== rules;
   const isNewer = latest.time >= row.last_at;
   await knex<AlertRow>('alerts')
     .where({ id: row.id })
@@ -96,6 +102,10 @@ async function grow(
         last_minute: minuteOf(latest.time),
         output: latest.output,
         fields: JSON.stringify(latest.fields),
+      }),
+      ...(isJudgedByOthers && {
+        stage: 'decide',
+        due_at: new Date().toISOString(),
       }),
       // What Falco did not know yet when the container was new.
       ...(!row.pod && { pod: latest.pod ?? null }),

@@ -32,11 +32,11 @@ describe('DatabaseDecisionStore', () => {
     const noise = Array.from({ length: 1200 }, (_, i) =>
       decide(i + 1, { action: 'log', touchesPod: false }),
     );
-    await store.conclude(lease, found, [
-      decide(0, { action: 'migrate', touchesPod: true }),
-    ]);
+    const conclude = (decisions: DecisionRecord[]) =>
+      store.conclude(lease, found, { decisions, judgedBy: 'rules' });
+    await conclude([decide(0, { action: 'migrate', touchesPod: true })]);
     for (let i = 0; i < noise.length; i += 100) {
-      await store.conclude(lease, found, noise.slice(i, i + 100));
+      await conclude(noise.slice(i, i + 100));
     }
     const earlier = await store.listEarlier({
       cluster: 'c1',

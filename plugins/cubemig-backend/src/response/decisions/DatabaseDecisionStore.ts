@@ -1,14 +1,16 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { DecisionStatus } from '@cubemig/plugin-cubemig-common';
+import { DecisionStatus, ResponseRule } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
 import { AlertLease, AlertRow, DatabaseAlertStore } from '../../alerts';
 import { EarlierDecision } from '../guards';
 import { DecisionRow, toDecision, toRecord, toRow } from './DecisionRow';
-import { DecisionChange, DecisionRecord, DecisionStore } from './DecisionStore';
+import { DecisionChange, DecisionStore } from './DecisionStore';
 import { listDecisions } from './listDecisions';
 
 /** As many as guards can need: limits and breakers count far fewer. */
 const EARLIER = 1000;
+
+const NOT_BEGUN: DecisionStatus[] = ['awaiting-approval', 'pending'];
 
 /** Keeps decisions in Backstage's database: SQLite or PostgreSQL. */
 export class DatabaseDecisionStore implements DecisionStore {
@@ -20,7 +22,7 @@ export class DatabaseDecisionStore implements DecisionStore {
   async conclude(
     lease: AlertLease,
     alert: string,
-    decisions: DecisionRecord[],
+    { decisions, judgedBy }: Parameters<DecisionStore['conclude']>[2],
   ) {
     await this.alerts.whileHeld(lease, async transaction => {
       if (decisions.length > 0) {
@@ -30,7 +32,8 @@ export class DatabaseDecisionStore implements DecisionStore {
         .where({ id: alert })
         .update({
           stage: 'done',
-          decision_id: decisions.at(-1)?.id ?? null,
+          judged_by: judgedBy,
+          ...(decisions.length > 0 && { decision_id: decisions.at(-1)?.id }),
         });
     });
   }
@@ -117,19 +120,23 @@ export class DatabaseDecisionStore implements DecisionStore {
   async expire(lease: AlertLease) {
     const now = new Date().toISOString();
     return this.alerts.whileHeld(lease, async transaction => {
-      const ids: string[] = await transaction<DecisionRow>('decisions')
+      const rows = await transaction<DecisionRow>('decisions')
         .where({ status: 'awaiting-approval' })
-        .andWhere('expires_at', '<=', now)
-        .pluck('id');
-      for (const id of ids) {
-        await this.change(
-          transaction,
-          id,
-          { status: 'expired', outcome: 'Nobody approved it in time' },
-          'awaiting-approval',
-        );
-      }
-      return ids;
+        .andWhere('expires_at', '<=', now);
+      return this.lapse(transaction, rows, 'Nobody approved it in time');
+    });
+  }
+
+  async supersede(lease: AlertLease, alert: string, rules: ResponseRule[]) {
+    return this.alerts.whileHeld(lease, async transaction => {
+      const rows = await transaction<DecisionRow>('decisions')
+        .where({ alert_id: alert })
+        .whereIn('status', NOT_BEGUN);
+      return this.lapse(
+        transaction,
+        rows.filter(row => !rules.some(rule => isOf(row, rule))),
+        'The rule was changed before it was begun',
+      );
     });
   }
 
@@ -184,6 +191,23 @@ export class DatabaseDecisionStore implements DecisionStore {
     return this.getSwitch();
   }
 
+  /** Ends what was not begun. @returns the ids */
+  private async lapse(
+    transaction: Knex.Transaction,
+    rows: DecisionRow[],
+    outcome: string,
+  ): Promise<string[]> {
+    for (const { id, status } of rows) {
+      await this.change(
+        transaction,
+        id,
+        { status: 'expired', outcome },
+        status,
+      );
+    }
+    return rows.map(({ id }) => id);
+  }
+
   /** Resolves to whether there was such a decision in the expected status. */
   private async change(
     transaction: Knex.Transaction,
@@ -206,4 +230,8 @@ export class DatabaseDecisionStore implements DecisionStore {
   private table() {
     return this.knex<DecisionRow>('decisions');
   }
+}
+
+function isOf(row: DecisionRow, { id, revision }: ResponseRule) {
+  return row.rule_id === id && row.rule_revision === revision;
 }

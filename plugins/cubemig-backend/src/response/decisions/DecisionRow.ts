@@ -5,6 +5,7 @@ export interface DecisionRow {
   id: string;
   alert_id: string;
   rule_id: string;
+  rule_revision: number;
   action: string;
   verdict: Decision['verdict'];
   status: Decision['status'];
@@ -26,6 +27,7 @@ export function toRow(record: DecisionRecord): DecisionRow {
     id: record.id,
     alert_id: record.alert,
     rule_id: record.rule.id,
+    rule_revision: record.rule.revision,
     action: record.action,
     verdict: record.verdict,
     status: record.status,

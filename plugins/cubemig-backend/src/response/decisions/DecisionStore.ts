@@ -3,6 +3,7 @@ import {
   DecisionPage,
   DecisionStatus,
   ParsedDecisionQuery,
+  ResponseRule,
   ResponseSwitch,
 } from '@cubemig/plugin-cubemig-common';
 import { AlertLease } from '../../alerts';
@@ -25,12 +26,22 @@ export type DecisionChange = Partial<
 
 /** Where decisions are kept. */
 export interface DecisionStore {
-  /** Ends the decision about an alert: none, or one of each rule that had something to say. */
+  /** Ends the judgement of an alert: no decision, or one of each rule that had something to say. */
   conclude(
     lease: AlertLease,
     alert: string,
-    decisions: DecisionRecord[],
+    judgement: {
+      decisions: DecisionRecord[];
+      /** Which rules were asked. */
+      judgedBy: string;
+    },
   ): Promise<void>;
+  /** Ends what was decided about an alert by rules that say something else now, and was not begun. @returns the ids */
+  supersede(
+    lease: AlertLease,
+    alert: string,
+    rules: ResponseRule[],
+  ): Promise<string[]>;
   /** Decides about an alert later. */
   putOff(lease: AlertLease, alert: string, milliseconds: number): Promise<void>;
   get(id: string): Promise<DecisionRecord | undefined>;

@@ -1,4 +1,8 @@
-import { Migration, ResponseRule } from '@cubemig/plugin-cubemig-common';
+import {
+  Decision,
+  Migration,
+  ResponseRule,
+} from '@cubemig/plugin-cubemig-common';
 import { AlertRecord } from '../../alerts';
 import { ResponseConfig } from '../responseConfig';
 
@@ -46,6 +50,8 @@ export interface GuardFacts {
   pod?: PodFacts;
   /** Migrations that are not over, or ended in the last minute. */
   migrations: Migration[];
+  /** What was decided about this alert before. */
+  ofAlert: Pick<Decision, 'rule' | 'action' | 'status'>[];
   /** Decisions of the time that limits and breakers look back on. */
   earlier: EarlierDecision[];
 }

@@ -39,7 +39,8 @@ export class GuardFactsReader {
       config.breaker.windowSeconds * 1000,
       rule.cooldownSeconds * 1000,
     );
-    const [earlier, { isOn }, migrations, pod] = await Promise.all([
+    const [ofAlert, earlier, { isOn }, migrations, pod] = await Promise.all([
+      decisions.listOfAlert(alert.id),
       decisions.listEarlier({
         cluster: alert.cluster,
         lineage: alert.lineage,
@@ -61,6 +62,7 @@ export class GuardFactsReader {
       isSwitchedOn: isOn,
       pod,
       migrations,
+      ofAlert,
       earlier,
     };
   }

@@ -20,6 +20,7 @@ function facts(change: Change = {}): GuardFacts {
     protectedNamespaces: ['kube-system'],
     targetCluster: 'c2',
     migrations: [],
+    ofAlert: [],
     earlier: [],
     config: responseConfigSchema.parse({
       quarantine: { clusters: ['c3'], namespace: 'quarantine' },
@@ -108,6 +109,11 @@ function migration(change: object = {}): any {
   };
 }
 
+function ofAlert(change: object) {
+  const rule = { id: 'other', name: 'other', revision: 1 };
+  return { rule, action: 'migrate', status: 'succeeded' as const, ...change };
+}
+
 const other = 'c1/demo/Deployment/other';
 const long = now - 7200_000;
 
@@ -119,6 +125,7 @@ describe('askGuards', () => {
   it.each<[string, Change]>([
     ['switched-off', { isSwitchedOn: false }],
     ['stale', { alert: { lastAt: '2026-11-23T09:40:00.000Z' } }],
+    ['same-alert', { ofAlert: [ofAlert({ status: 'failed' })] }],
     ['cooldown', { earlier: [decision()] }],
     ['cooldown', { earlier: [decision({ cluster: 'c2', action: 'x' })] }],
     ['cooldown', { earlier: [decision({ status: 'awaiting-approval' })] }],
@@ -202,6 +209,14 @@ describe('askGuards', () => {
       { earlier: [decision({ lineage: other })] },
     ],
     ['the cooldown is over', { earlier: [decision({ createdAt: long })] }],
+    [
+      'the alert has led to something else',
+      { ofAlert: [ofAlert({ action: 'notify' })] },
+    ],
+    [
+      'the same was only tried',
+      { ofAlert: [ofAlert({ status: 'not-acted' })] },
+    ],
     ['it was rejected', { earlier: [decision({ status: 'rejected' })] }],
     ['it was a message', { earlier: [decision({ touchesPod: false })] }],
     [

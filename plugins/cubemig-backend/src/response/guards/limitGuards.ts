@@ -24,6 +24,16 @@ export const limitGuards: Guard[] = [
     },
   },
   {
+    name: 'same-alert',
+    isForAll: true,
+    check: ({ ofAlert, rule }) =>
+      ofAlert.some(
+        decision => decision.action === rule.action && hadEffect(decision),
+      )
+        ? `This alert has led to '${rule.action}' already`
+        : undefined,
+  },
+  {
     name: 'cooldown',
     isForAll: true,
     check: facts => {
@@ -114,7 +124,7 @@ function ofSameKind({ alert, rule, touchesPod, earlier }: GuardFacts) {
   );
 }
 
-function hadEffect({ status }: EarlierDecision) {
+function hadEffect({ status }: Pick<EarlierDecision, 'status'>) {
   return !WITHOUT_EFFECT.includes(status);
 }
 
