@@ -11,6 +11,7 @@ import {
   sizeOf,
   UserName,
 } from '../migration';
+import { RowMenu } from '../migration-actions';
 import { RelativeTime } from '../time';
 
 const useStyles = makeStyles(theme => ({
@@ -58,8 +59,10 @@ export const HistoryRow = (props: {
       className={classes.row}
       selected={isSelected}
       onClick={event => {
-        // Links within the row lead where they say.
-        if (!(event.target as Element).closest('a')) onSelect(migration.id);
+        // Links and buttons within the row do what they say; what a menu shows lies elsewhere in the page.
+        const target = event.target as Element;
+        const isOwn = event.currentTarget.contains(target);
+        if (isOwn && !target.closest('a, button')) onSelect(migration.id);
       }}
     >
       <TableCell>
@@ -91,6 +94,9 @@ export const HistoryRow = (props: {
           <TableCell className={classes.number}>{size ?? '–'}</TableCell>
         </>
       )}
+      <TableCell padding="none">
+        <RowMenu migration={migration} />
+      </TableCell>
     </TableRow>
   );
 };

@@ -5,6 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Migration } from '@cubemig/plugin-cubemig-common';
+import { Spoken } from '../spoken';
 import { useWords } from '../translation';
 import { HistoryRow } from './HistoryRow';
 
@@ -48,6 +49,9 @@ export const HistoryTable = (props: {
               </TableCell>
             </>
           )}
+          <TableCell>
+            <Spoken>{t('migration.actions')}</Spoken>
+          </TableCell>
         </TableRow>
       </TableHead>
       <TableBody>

@@ -3,22 +3,21 @@ import { useCallback, useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
 import {
-  cubemigForensicsReadPermission,
   cubemigMigrationCancelPermission,
-  cubemigMigrationCreatePermission,
   cubemigMigrationHoldPermission,
   Migration,
 } from '@cubemig/plugin-cubemig-common';
-import { useNavigate } from 'react-router-dom';
 import { cubemigApiRef } from '../api';
 import { ConfirmDialog, useAction } from '../confirm';
-import { isActive } from '../migration';
-import { usePaths } from '../page';
+import {
+  hasCheckpoints,
+  useDownload,
+  useRestore,
+  useRetry,
+} from '../migration-actions';
 import { GuardedButton, useDenial } from '../permit';
 import { Notice } from '../problem';
-import { saveFile } from '../text';
 import { useWords } from '../translation';
-import { RestoreAction } from './RestoreAction';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -39,15 +38,14 @@ export const MigrationActions = (props: {
   const { id, entityRef, status, heldBy, source } = migration;
   const classes = useStyles();
   const t = useWords();
-  const { migrations, forensics } = useApi(cubemigApiRef);
-  const paths = usePaths();
-  const navigate = useNavigate();
+  const { migrations } = useApi(cubemigApiRef);
   const [isAsking, setAsking] = useState(false);
 
   const noCancel = useDenial(cubemigMigrationCancelPermission, entityRef);
-  const noRetry = useDenial(cubemigMigrationCreatePermission, entityRef);
   const noHold = useDenial(cubemigMigrationHoldPermission, entityRef);
-  const noDownload = useDenial(cubemigForensicsReadPermission, entityRef);
+  const retry = useRetry(migration);
+  const restore = useRestore(migration);
+  const download = useDownload(migration);
 
   const cancel = useAction(
     useCallback(async () => {
@@ -56,13 +54,6 @@ export const MigrationActions = (props: {
     }, [migrations, id]),
     onChange,
   );
-  const retry = useAction(
-    useCallback(() => migrations.retry(id), [migrations, id]),
-    useCallback(
-      (again: Migration) => paths && navigate(paths.migration(again.id)),
-      [paths, navigate],
-    ),
-  );
   const hold = useAction(
     useCallback(
       () => (heldBy ? migrations.release(id) : migrations.hold(id)),
@@ -70,22 +61,8 @@ export const MigrationActions = (props: {
     ),
     onChange,
   );
-  const download = useAction(
-    useCallback(
-      async () =>
-        saveFile(
-          await forensics.downloadEvidence(id),
-          `cubemig-${source.pod}-${id}.tar.gz`,
-        ),
-      [forensics, id, source.pod],
-    ),
-  );
-  const refusal = retry.refusal ?? hold.refusal ?? download.refusal;
-  const hasCheckpoints =
-    migration.checkpoints.length > 0 && !migration.checkpointsRemoved;
-  // A restore has none of its own: those of the migration it came from are restored there.
-  const canBeRestored =
-    hasCheckpoints && migration.mode !== 'restore' && !isActive(migration);
+  const refusal =
+    retry.refusal ?? restore.refusal ?? hold.refusal ?? download.refusal;
   const canBeCancelled = status === 'queued' || status === 'running';
 
   return (
@@ -100,20 +77,31 @@ export const MigrationActions = (props: {
           {t('migration.cancel')}
         </GuardedButton>
       )}
-      {(status === 'failed' || status === 'cancelled') && (
+      {retry.isPossible && (
         <GuardedButton
           size="small"
           variant="outlined"
           color="primary"
-          denial={noRetry}
+          denial={retry.denial}
           disabled={retry.isBusy}
           onClick={() => retry.run()}
         >
           {t('migration.retry')}
         </GuardedButton>
       )}
-      {canBeRestored && <RestoreAction migration={migration} />}
-      {hasCheckpoints && (
+      {restore.isPossible && (
+        <GuardedButton
+          size="small"
+          variant="outlined"
+          denial={restore.denial}
+          disabled={restore.isBusy}
+          onClick={() => restore.run()}
+        >
+          {t('migration.restore')}
+        </GuardedButton>
+      )}
+      {restore.dialog}
+      {hasCheckpoints(migration) && (
         <Tooltip title={noHold ? '' : t('migration.holdDetail')}>
           <span>
             <GuardedButton
@@ -127,10 +115,10 @@ export const MigrationActions = (props: {
           </span>
         </Tooltip>
       )}
-      {!isActive(migration) && (
+      {download.isPossible && (
         <GuardedButton
           size="small"
-          denial={noDownload}
+          denial={download.denial}
           disabled={download.isBusy}
           onClick={() => download.run()}
         >

@@ -46,7 +46,8 @@ export const MigrationList = () => {
   const columns = useMemo(() => {
     const all = columnsOf(t, id => paths?.migration(id) ?? id);
     const { pod, status, mode, route, by, started, duration, size } = all;
-    return [pod, status, mode, route, by, started, duration, size];
+    const { actions } = all;
+    return [pod, status, mode, route, by, started, duration, size, actions];
   }, [t, paths]);
 
   const isFiltered = filters.some(name => fields[name]);

@@ -8,12 +8,21 @@ import {
   sizeOf,
   UserName,
 } from '../migration';
+import { RowMenu } from '../migration-actions';
 import { Column } from '../table';
 import { RelativeTime } from '../time';
 import { Words } from '../translation';
 
 type Columns = Record<
-  'pod' | 'status' | 'mode' | 'route' | 'by' | 'started' | 'duration' | 'size',
+  | 'pod'
+  | 'status'
+  | 'mode'
+  | 'route'
+  | 'by'
+  | 'started'
+  | 'duration'
+  | 'size'
+  | 'actions',
   Column<Migration>
 >;
 
@@ -83,6 +92,12 @@ export function columnsOf(t: Words, pathOf: (id: string) => string): Columns {
         const { layers } = sizeOf(migration);
         return layers > 0 ? formatBytes(layers) : '–';
       },
+    },
+    actions: {
+      id: 'actions',
+      title: t('migration.actions'),
+      isKept: true,
+      render: migration => <RowMenu migration={migration} />,
     },
   };
 }

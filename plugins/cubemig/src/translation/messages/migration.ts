@@ -39,6 +39,8 @@ export const migration = {
   toList: 'All migrations',
   close: 'Close this migration',
   openPage: 'Open page',
+  menu: 'Actions for {{pod}}',
+  actions: 'Actions',
   tabs: {
     overview: 'Overview',
     forensics: 'Forensics',
