@@ -55,7 +55,7 @@ export interface ClusterClient {
   ): AsyncIterable<
     WatchEvent<Kinds[K]> | { type: 'LISTED'; objects: Kinds[K][] }
   >;
-  /** A container's log from its start, line by line, while the container runs. */
+  /** A container's log from its start, line by line, while the container runs; what is cut on the way is taken up again. */
   followLog(
     key: Required<ObjectKey> & { container: string },
     signal: AbortSignal,

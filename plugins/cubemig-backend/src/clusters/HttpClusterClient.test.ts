@@ -174,7 +174,10 @@ describe('HttpClusterClient', () => {
   });
 
   it('leaves out a line of a log that is too long, and goes on', async () => {
-    answer = (_req, res) => res.end(`one\n${'x'.repeat(100_000)}\n\nthree`);
+    const time = '2026-11-23T00:00:00.123456789Z';
+    const long = 'x'.repeat(100_000);
+    answer = (_req, res) =>
+      res.end(`${time} one\n${time} ${long}\n${time} \n${time} three`);
     const lines: string[] = [];
     const key = { namespace: 'n', name: 'p', container: 'c' };
     for await (const line of client.followLog(
@@ -184,6 +187,49 @@ describe('HttpClusterClient', () => {
       lines.push(line);
     }
     expect(lines).toEqual(['one', 'three']);
+  });
+
+  it('takes a log up again that goes silent, is cut or refused, and loses and doubles nothing', async () => {
+    const log = [
+      '2026-11-23T00:00:00.1Z a',
+      '2026-11-23T00:00:01.2Z b',
+      '2026-11-23T00:00:01.2Z b',
+      '2026-11-23T00:00:01.9Z c',
+      '2026-11-23T00:00:03.0Z d',
+    ];
+    const since: string[] = [];
+    answer = (req, res) => {
+      const { searchParams } = new URL(req.url!, 'http://x');
+      since.push(searchParams.get('sinceTime') ?? '');
+      const rest = log.filter(line => line >= since.at(-1)!.slice(0, 19));
+      if (since.length === 1) {
+        // As a proxy does whose own connection to the server broke.
+        res.write(`${rest.slice(0, 2).join('\n')}\n`);
+      } else if (since.length === 2) {
+        res.write(`${rest.slice(0, 2).join('\n')}\n2026-11-23T00:0`, () =>
+          res.destroy(),
+        );
+      } else if (since.length === 3) {
+        res.statusCode = 502;
+        res.end('{"error":{"message":"socket hang up"}}');
+      } else {
+        res.end(`${rest.join('\n')}\n`);
+      }
+    };
+    const { port } = server.address() as AddressInfo;
+    const impatient = new HttpClusterClient(
+      'c1',
+      (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+      300,
+    );
+    const lines: string[] = [];
+    const key = { namespace: 'n', name: 'p', container: 'c' };
+    const { signal } = new AbortController();
+    for await (const line of impatient.followLog(key, signal)) {
+      lines.push(line);
+    }
+    expect(lines).toEqual(['a', 'b', 'b', 'c', 'd']);
+    expect(since.at(-1)).toBe('2026-11-23T00:00:01.000Z');
   });
 
   it('says what took how long', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   ClusterClient,
   DeleteOptions,
@@ -6,7 +7,9 @@ import {
 } from './ClusterClient';
 import { ClusterApiError, isRefusal } from './ClusterApiError';
 import { Kind, kinds, Kinds, ObjectKey, pathOf } from './kinds';
+import { LogPosition } from './LogPosition';
 import { readLines } from './readLines';
+import { mayPass } from './waitFor';
 
 /** A request to a cluster's API server: a path such as `/api/v1/nodes`, and how to send it. */
 export type SendToCluster = (
@@ -19,9 +22,13 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const VERSION_TIMEOUT_MS = 5_000;
 const MAX_OBJECT_LENGTH = 4 * 1024 * 1024;
 const MAX_LOG_LINE_LENGTH = 16 * 1024;
+/** RFC 3339 with nanoseconds, and a space. */
+const TIMESTAMP_LENGTH = 36;
+/** A pause before a log is taken up again: a server that cuts it at once must not be flooded. */
+const LOG_PAUSE_MS = 250;
 /**
  * A proxy on the way, the kubernetes plugin's among them, keeps its end of a watch open when the API server's end breaks, and what happens
- * from then on is not told. So watches are short, and whoever still watches lists again.
+ * from then on is not told. So watches are short, and whoever still watches lists again. The same of a log that is followed.
  */
 const WATCH_SECONDS = 15;
 /** By then the server's own end of a watch has reached us, or will not. */
@@ -168,14 +175,42 @@ export class HttpClusterClient implements ClusterClient {
     key: Required<ObjectKey> & { container: string },
     signal: AbortSignal,
   ) {
+    const position = new LogPosition();
+    for (;;) {
+      const limit = AbortSignal.timeout(this.watchLimitMs);
+      const either = AbortSignal.any([signal, limit]);
+      try {
+        for await (const line of this.readLog(key, position.resume(), either)) {
+          const text = position.take(line);
+          if (text) yield text;
+        }
+        return;
+      } catch (error) {
+        signal.throwIfAborted();
+        // The pod has gone with the rest.
+        if (position.hasBegun && isRefusal(error, 'NotFound')) return;
+        const isCut = limit.aborted || (position.hasBegun && mayPass(error));
+        if (!isCut) throw error;
+      }
+      await delay(LOG_PAUSE_MS, undefined, { signal });
+    }
+  }
+
+  private async *readLog(
+    key: Required<ObjectKey> & { container: string },
+    since: string | undefined,
+    signal: AbortSignal,
+  ) {
     const query = new URLSearchParams({
       container: key.container,
       follow: 'true',
+      timestamps: 'true',
+      ...(since && { sinceTime: since }),
     });
     const response = await this.request(`${pathOf('Pod', key)}/log?${query}`, {
       signal,
     });
-    yield* readLines(response.body!, MAX_LOG_LINE_LENGTH);
+    yield* readLines(response.body!, MAX_LOG_LINE_LENGTH + TIMESTAMP_LENGTH);
   }
 
   private async listWithVersion<K extends Kind>(kind: K, selection: Selection) {
