@@ -1,6 +1,7 @@
 import { CHECKPOINT_ERRORS, PULL_ERRORS } from '../faults/errorTexts';
 import type { Fault } from '../faults/Faults';
-import { ADMIN_TOKEN, TestNode, TestNodes } from './testing/TestNodes';
+import { TestNode, TestNodes } from './testing/TestNodes';
+import { ADMIN_TOKEN } from '../testing/startTestCluster';
 import { waitUntil } from '../testing/waitUntil';
 
 const IMAGE = 'registry.lab/demo/counter:1';

@@ -42,12 +42,12 @@ describe('startLab', () => {
       expect((await stat(lab.infoFile)).mode % 0o1000).toBe(0o600);
       expect((await stat(info.kubeconfig)).mode % 0o1000).toBe(0o600);
       for (const { url, caFile, backstageToken } of info.clusters) {
-        const server = {
-          port: Number(new URL(url).port),
-          ca: await readFile(caFile, 'utf8'),
+        const cluster = {
+          apiServer: { port: Number(new URL(url).port) },
+          ca: { certificatePem: await readFile(caFile, 'utf8') },
         };
         const list = async (path: string) =>
-          (await request(server, path, { token: backstageToken })).body.items;
+          (await request(cluster, path, { token: backstageToken })).body.items;
         await waitUntil('both nodes are ready', async () => {
           const nodes = await list('/api/v1/nodes');
           return (

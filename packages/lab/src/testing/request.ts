@@ -1,4 +1,5 @@
 import { request as httpsRequest } from 'node:https';
+import { ADMIN_TOKEN } from './startTestCluster';
 
 export interface TestAnswer {
   code: number;
@@ -6,9 +7,9 @@ export interface TestAnswer {
   body: any;
 }
 
-/** One request to a test's API server; the body comes back parsed where it is JSON. */
+/** One request to a test's API server, by default of its administrator; the body comes back parsed where it is JSON. */
 export function request(
-  server: { port: number; ca: string },
+  cluster: { apiServer: { port: number }; ca: { certificatePem: string } },
   path: string,
   options: {
     method?: string;
@@ -17,16 +18,21 @@ export function request(
     body?: unknown;
   } = {},
 ): Promise<TestAnswer> {
-  const { method = 'GET', token, headers, body } = options;
+  const {
+    method = 'GET',
+    token,
+    headers,
+    body,
+  } = { token: ADMIN_TOKEN, ...options };
   const text = body ? JSON.stringify(body) : '';
   return new Promise((resolve, reject) => {
     const call = httpsRequest(
       {
         host: '127.0.0.1',
-        port: server.port,
+        port: cluster.apiServer.port,
         path,
         method,
-        ca: server.ca,
+        ca: cluster.ca.certificatePem,
         agent: false,
         headers: {
           ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -1,7 +1,7 @@
 import type { RunningCluster } from '../../cluster/startCluster';
 import { POD_SPEC } from '../../testing/TestCluster';
 import { request } from '../../testing/request';
-import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
+import { startTestCluster } from '../../testing/startTestCluster';
 import recordedVersion from './__fixtures__/version.json';
 
 const PODS = '/api/v1/namespaces/default/pods';
@@ -15,42 +15,36 @@ describe('ApiServer', () => {
 
   afterEach(() => cluster.close());
 
-  const call = (path: string, options: Parameters<typeof request>[2] = {}) =>
-    request(
-      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
-      path,
-      { token: ADMIN_TOKEN, ...options },
-    );
   const createPod = (name: string, content: object = {}) =>
-    call(PODS, {
+    request(cluster, PODS, {
       method: 'POST',
       body: { metadata: { name }, spec: POD_SPEC, ...content },
     });
   const patch = (path: string, type: string, body: unknown) =>
-    call(path, {
+    request(cluster, path, {
       method: 'PATCH',
       headers: { 'content-type': `application/${type}` },
       body,
     });
 
   it('says what it is, as recorded', async () => {
-    expect((await call('/version')).body).toEqual(recordedVersion);
-    expect((await call('/readyz')).body).toBe('ok');
-    const { body } = await call('/api/v1');
+    expect((await request(cluster, '/version')).body).toEqual(recordedVersion);
+    expect((await request(cluster, '/readyz')).body).toBe('ok');
+    const { body } = await request(cluster, '/api/v1');
     expect(
       body.resources.find(({ name }: any) => name === 'pods'),
     ).toMatchObject({ kind: 'Pod', namespaced: true, shortNames: ['po'] });
-    expect((await call('/apis/apps/v1')).body.groupVersion).toBe('apps/v1');
-    expect((await call('/apis/apps')).body.preferredVersion.version).toBe('v1');
-    expect((await call('/apis/none/v1')).code).toBe(404);
+    expect((await request(cluster, '/apis/apps/v1')).body.groupVersion).toBe('apps/v1');
+    expect((await request(cluster, '/apis/apps')).body.preferredVersion.version).toBe('v1');
+    expect((await request(cluster, '/apis/none/v1')).code).toBe(404);
   });
 
   it('tells the unknown from the refused', async () => {
-    expect(await call(PODS, { token: 'wrong' })).toMatchObject({
+    expect(await request(cluster, PODS, { token: 'wrong' })).toMatchObject({
       code: 401,
       body: { kind: 'Status', reason: 'Unauthorized', code: 401 },
     });
-    expect(await call(PODS, { token: undefined })).toMatchObject({
+    expect(await request(cluster, PODS, { token: undefined })).toMatchObject({
       code: 403,
       body: {
         message:
@@ -61,7 +55,7 @@ describe('ApiServer', () => {
     });
     const token = cluster.access.issueServiceAccountToken('default', 'default');
     expect(
-      await call('/apis/apps/v1/namespaces/default/deployments/x/scale', {
+      await request(cluster, '/apis/apps/v1/namespaces/default/deployments/x/scale', {
         token,
         method: 'PUT',
         body: {},
@@ -73,11 +67,11 @@ describe('ApiServer', () => {
           'deployments.apps "x" is forbidden: User "system:serviceaccount:default:default" cannot update resource "deployments/scale" in API group "apps" in the namespace "default"',
       },
     });
-    expect((await call('/api/v1/nodes', { token })).body.message).toContain(
+    expect((await request(cluster, '/api/v1/nodes', { token })).body.message).toContain(
       'at the cluster scope',
     );
-    expect((await call('/version', { token: undefined })).code).toBe(200);
-    expect((await call('/apis', { token: undefined })).body.message).toBe(
+    expect((await request(cluster, '/version', { token: undefined })).code).toBe(200);
+    expect((await request(cluster, '/apis', { token: undefined })).body.message).toBe(
       'forbidden: User "system:anonymous" cannot get path "/apis"',
     );
   });
@@ -97,27 +91,27 @@ describe('ApiServer', () => {
       reason: 'AlreadyExists',
       code: 409,
     });
-    expect((await call(`${PODS}?labelSelector=app%3Dshop`)).body).toMatchObject(
+    expect((await request(cluster, `${PODS}?labelSelector=app%3Dshop`)).body).toMatchObject(
       { kind: 'PodList', items: [{ metadata: { name: 'p' } }] },
     );
     expect(
-      (await call(`${PODS}?fieldSelector=spec.nodeName%3Dx`)).body.items,
+      (await request(cluster, `${PODS}?fieldSelector=spec.nodeName%3Dx`)).body.items,
     ).toEqual([]);
     expect(
-      (await call(`${PODS}?fieldSelector=spec.color%3Dx`)).body.message,
+      (await request(cluster, `${PODS}?fieldSelector=spec.color%3Dx`)).body.message,
     ).toBe('field label not supported: spec.color');
 
     created.body.metadata.labels.app = 'cart';
-    const updated = await call(`${PODS}/p`, {
+    const updated = await request(cluster, `${PODS}/p`, {
       method: 'PUT',
       body: created.body,
     });
     expect(updated.body.metadata.labels).toEqual({ app: 'cart' });
     expect(
-      await call(`${PODS}/p`, { method: 'PUT', body: created.body }),
+      await request(cluster, `${PODS}/p`, { method: 'PUT', body: created.body }),
     ).toMatchObject({ code: 409, body: { reason: 'Conflict' } });
 
-    const wrongUid = await call(`${PODS}/p`, {
+    const wrongUid = await request(cluster, `${PODS}/p`, {
       method: 'DELETE',
       body: { preconditions: { uid: 'other' } },
     });
@@ -125,8 +119,8 @@ describe('ApiServer', () => {
       code: 409,
       body: { message: expect.stringContaining('the UID in the precondition') },
     });
-    expect((await call(`${PODS}/p`, { method: 'DELETE' })).code).toBe(200);
-    expect((await call(`${PODS}/p`)).body).toMatchObject({
+    expect((await request(cluster, `${PODS}/p`, { method: 'DELETE' })).code).toBe(200);
+    expect((await request(cluster, `${PODS}/p`)).body).toMatchObject({
       message: 'pods "p" not found',
       details: { name: 'p', kind: 'pods' },
     });
@@ -134,11 +128,11 @@ describe('ApiServer', () => {
 
   it('refuses what does not fit its path', async () => {
     expect(
-      (await call(PODS, { method: 'POST', body: { kind: 'Job' } })).code,
+      (await request(cluster, PODS, { method: 'POST', body: { kind: 'Job' } })).code,
     ).toBe(400);
     expect(
       (
-        await call(PODS, {
+        await request(cluster, PODS, {
           method: 'POST',
           body: { metadata: { name: 'p', namespace: 'kube-system' } },
         })
@@ -146,10 +140,10 @@ describe('ApiServer', () => {
     ).toBe(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
-    expect((await call(`${PODS}/p`, { method: 'POST', body: {} })).code).toBe(
+    expect((await request(cluster, `${PODS}/p`, { method: 'POST', body: {} })).code).toBe(
       405,
     );
-    expect((await call('/api/v1/namespaces/default/toys')).code).toBe(404);
+    expect((await request(cluster, '/api/v1/namespaces/default/toys')).code).toBe(404);
   });
 
   it('keeps a status from being written along with its object, and the other way round', async () => {
@@ -221,17 +215,17 @@ describe('ApiServer', () => {
   });
 
   it('stores nothing in a dry run', async () => {
-    const answer = await call(`${PODS}?dryRun=All`, {
+    const answer = await request(cluster, `${PODS}?dryRun=All`, {
       method: 'POST',
       body: { metadata: { name: 'p' }, spec: POD_SPEC },
     });
     expect(answer.code).toBe(201);
-    expect((await call(`${PODS}/p`)).code).toBe(404);
+    expect((await request(cluster, `${PODS}/p`)).code).toBe(404);
   });
 
   it('shows tables to kubectl', async () => {
     await createPod('p');
-    const { body } = await call(PODS, {
+    const { body } = await request(cluster, PODS, {
       headers: {
         accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json',
       },
@@ -256,10 +250,10 @@ describe('ApiServer', () => {
     for (const name of ['a', 'b', 'c']) {
       await createPod(name);
     }
-    const first = (await call(`${PODS}?limit=2`)).body;
+    const first = (await request(cluster, `${PODS}?limit=2`)).body;
     expect(first.metadata.remainingItemCount).toBe(1);
     const second = (
-      await call(`${PODS}?limit=2&continue=${first.metadata.continue}`)
+      await request(cluster, `${PODS}?limit=2&continue=${first.metadata.continue}`)
     ).body;
     expect(second.items.map((i: any) => i.metadata.name)).toEqual(['c']);
     expect(second.metadata.continue).toBeUndefined();

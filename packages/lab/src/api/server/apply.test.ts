@@ -1,6 +1,6 @@
 import type { RunningCluster } from '../../cluster/startCluster';
 import { request } from '../../testing/request';
-import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
+import { startTestCluster } from '../../testing/startTestCluster';
 
 const DEPLOYMENT = '/apis/apps/v1/namespaces/default/deployments/web';
 
@@ -15,11 +15,10 @@ describe('server-side apply', () => {
 
   const write = (path: string, type: string, body: unknown) =>
     request(
-      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
+      cluster,
       path,
       {
         method: 'PATCH',
-        token: ADMIN_TOKEN,
         headers: { 'content-type': `application/${type}` },
         body,
       },

@@ -118,9 +118,8 @@ describe('@kubernetes/client-node', () => {
   it('replays from a version, and says when it has forgotten', async () => {
     const watch = (from: number) =>
       request(
-        { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
+        cluster,
         `/api/v1/namespaces/default/pods?watch=1&timeoutSeconds=1&allowWatchBookmarks=true&resourceVersion=${from}`,
-        { token: ADMIN_TOKEN },
       );
     const { revision } = cluster.store;
     await createPod('p');

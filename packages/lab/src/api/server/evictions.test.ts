@@ -1,7 +1,7 @@
 import type { RunningCluster } from '../../cluster/startCluster';
 import { POD_SPEC } from '../../testing/TestCluster';
 import { request } from '../../testing/request';
-import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
+import { startTestCluster } from '../../testing/startTestCluster';
 import { waitUntil } from '../../testing/waitUntil';
 
 describe('evictions', () => {
@@ -44,11 +44,10 @@ describe('evictions', () => {
     );
   const evict = (name: string) =>
     request(
-      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
+      cluster,
       `/api/v1/namespaces/default/pods/${name}/eviction`,
       {
         method: 'POST',
-        token: ADMIN_TOKEN,
         body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } },
       },
     );

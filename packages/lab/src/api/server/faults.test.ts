@@ -1,7 +1,7 @@
 import type { RunningCluster } from '../../cluster/startCluster';
 import { Faults } from '../../faults/Faults';
 import { request } from '../../testing/request';
-import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
+import { startTestCluster } from '../../testing/startTestCluster';
 
 const PATH = '/api/v1/namespaces/default/configmaps';
 
@@ -18,9 +18,8 @@ describe("faults of a cluster's API", () => {
 
   const call = (query = '') =>
     request(
-      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
+      cluster,
       `${PATH}${query}`,
-      { token: ADMIN_TOKEN },
     );
 
   it('api-unreachable', async () => {

@@ -19,7 +19,7 @@ describe('impersonation', () => {
     { token = ADMIN_TOKEN, body }: { token?: string; body?: object } = {},
   ) =>
     request(
-      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
+      cluster,
       path,
       { token, headers, body, method: body ? 'POST' : 'GET' },
     );

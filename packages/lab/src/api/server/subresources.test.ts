@@ -12,14 +12,8 @@ describe('subresources and reviews', () => {
 
   afterEach(() => cluster.close());
 
-  const call = (path: string, options: Parameters<typeof request>[2] = {}) =>
-    request(
-      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
-      path,
-      { token: ADMIN_TOKEN, ...options },
-    );
   const patch = (path: string, type: string, body: unknown) =>
-    call(path, {
+    request(cluster, path, {
       method: 'PATCH',
       headers: { 'content-type': `application/${type}` },
       body,
@@ -27,7 +21,7 @@ describe('subresources and reviews', () => {
 
   it('reads and writes the scale of a workload', async () => {
     const deployments = '/apis/apps/v1/namespaces/default/deployments';
-    await call(deployments, {
+    await request(cluster, deployments, {
       method: 'POST',
       body: {
         metadata: { name: 'shop' },
@@ -38,7 +32,7 @@ describe('subresources and reviews', () => {
         },
       },
     });
-    const { body: scale } = await call(`${deployments}/shop/scale`);
+    const { body: scale } = await request(cluster, `${deployments}/shop/scale`);
     expect(scale).toMatchObject({
       kind: 'Scale',
       apiVersion: 'autoscaling/v1',
@@ -51,7 +45,7 @@ describe('subresources and reviews', () => {
       { spec: { replicas: 2 } },
     );
     expect(changed.body.spec.replicas).toBe(2);
-    const stale = await call(`${deployments}/shop/scale`, {
+    const stale = await request(cluster, `${deployments}/shop/scale`, {
       method: 'PUT',
       body: { ...scale, spec: { replicas: 5 } },
     });
@@ -65,7 +59,7 @@ describe('subresources and reviews', () => {
       spec: object,
       token = ADMIN_TOKEN,
     ) =>
-      call(`/apis/${group}/v1/${kind}`, {
+      request(cluster, `/apis/${group}/v1/${kind}`, {
         method: 'POST',
         body: { spec },
         token,
@@ -102,7 +96,7 @@ describe('subresources and reviews', () => {
   });
 
   it('issues tokens', async () => {
-    const { body } = await call(
+    const { body } = await request(cluster, 
       '/api/v1/namespaces/default/serviceaccounts/default/token',
       { method: 'POST', body: { spec: { expirationSeconds: 600 } } },
     );

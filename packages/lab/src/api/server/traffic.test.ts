@@ -1,5 +1,4 @@
 import {
-  ADMIN_TOKEN,
   TestNode,
   TestNodes,
 } from '../../kubelet/testing/TestNodes';
@@ -40,12 +39,8 @@ describe('traffic through the API server', () => {
 
   const ask = (path: string) =>
     request(
-      {
-        port: node.cluster.apiServer.port,
-        ca: node.cluster.ca.certificatePem,
-      },
+      node.cluster,
       `/api/v1/namespaces/default/${path}`,
-      { token: ADMIN_TOKEN },
     );
 
   it('reaches pods and services, and nobody whom a policy forbids', async () => {

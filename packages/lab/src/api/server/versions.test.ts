@@ -1,7 +1,7 @@
 import type { RunningCluster } from '../../cluster/startCluster';
 import { recordEvent } from '../../controllers/recordEvent';
 import { request } from '../../testing/request';
-import { ADMIN_TOKEN, startTestCluster } from '../../testing/startTestCluster';
+import { startTestCluster } from '../../testing/startTestCluster';
 
 describe('kinds in more than one version', () => {
   let cluster: RunningCluster;
@@ -12,20 +12,14 @@ describe('kinds in more than one version', () => {
 
   afterEach(() => cluster.close());
 
-  const call = (path: string, options: Parameters<typeof request>[2] = {}) =>
-    request(
-      { port: cluster.apiServer.port, ca: cluster.ca.certificatePem },
-      path,
-      { token: ADMIN_TOKEN, ...options },
-    );
   const inDefault = (groupVersion: string, plural: string, name = '') =>
     `/apis/${groupVersion}/namespaces/default/${plural}${name && `/${name}`}`;
 
   it('says which versions there are, and which it prefers', async () => {
-    const { body } = await call('/apis/autoscaling');
+    const { body } = await request(cluster, '/apis/autoscaling');
     expect(body.versions.map((v: any) => v.version)).toEqual(['v2', 'v1']);
     expect(body.preferredVersion.version).toBe('v2');
-    const { body: custom } = await call('/apis/networking.istio.io/v1beta1');
+    const { body: custom } = await request(cluster, '/apis/networking.istio.io/v1beta1');
     expect(custom.resources.map((r: any) => r.name)).toEqual([
       'virtualservices',
       'destinationrules',
@@ -33,7 +27,7 @@ describe('kinds in more than one version', () => {
   });
 
   it('shows an autoscaler of one version in the other', async () => {
-    await call(inDefault('autoscaling/v1', 'horizontalpodautoscalers'), {
+    await request(cluster, inDefault('autoscaling/v1', 'horizontalpodautoscalers'), {
       method: 'POST',
       body: {
         metadata: { name: 'web' },
@@ -44,7 +38,7 @@ describe('kinds in more than one version', () => {
         },
       },
     });
-    const { body: second } = await call(
+    const { body: second } = await request(cluster, 
       inDefault('autoscaling/v2', 'horizontalpodautoscalers', 'web'),
     );
     expect(second).toMatchObject({
@@ -57,7 +51,7 @@ describe('kinds in more than one version', () => {
       },
     });
     expect(second.spec).not.toHaveProperty('targetCPUUtilizationPercentage');
-    const { body: first } = await call(
+    const { body: first } = await request(cluster, 
       inDefault('autoscaling/v1', 'horizontalpodautoscalers'),
     );
     expect(first.items[0].spec.targetCPUUtilizationPercentage).toBe(70);
@@ -65,12 +59,12 @@ describe('kinds in more than one version', () => {
 
   it('patches a custom resource in any of its versions, but not strategically', async () => {
     const routes = inDefault('networking.istio.io/v1', 'virtualservices');
-    await call(routes, {
+    await request(cluster, routes, {
       method: 'POST',
       body: { metadata: { name: 'web' }, spec: { hosts: ['web'] } },
     });
     const patch = (type: string, body: unknown) =>
-      call(inDefault('networking.istio.io/v1beta1', 'virtualservices', 'web'), {
+      request(cluster, inDefault('networking.istio.io/v1beta1', 'virtualservices', 'web'), {
         method: 'PATCH',
         headers: { 'content-type': `application/${type}` },
         body,
@@ -85,7 +79,7 @@ describe('kinds in more than one version', () => {
     await patch('json-patch+json', [
       { op: 'replace', path: '/spec/http/0/route/0/weight', value: 50 },
     ]);
-    const { body } = await call(`${routes}/web`);
+    const { body } = await request(cluster, `${routes}/web`);
     expect(body.apiVersion).toBe('networking.istio.io/v1');
     expect(body.spec.http[0].route[0].weight).toBe(50);
     const refused = await patch('strategic-merge-patch+json', { spec: {} });
@@ -100,7 +94,7 @@ describe('kinds in more than one version', () => {
       message: 'It was seen.',
       component: 'test',
     });
-    const { body } = await call(inDefault('events.k8s.io/v1', 'events'));
+    const { body } = await request(cluster, inDefault('events.k8s.io/v1', 'events'));
     expect(body.items[0]).toMatchObject({
       note: 'It was seen.',
       regarding: { kind: 'ServiceAccount', name: 'default' },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMIN_TOKEN, TestNode, TestNodes } from '../testing/TestNodes';
+import { TestNode, TestNodes } from '../testing/TestNodes';
+import { ADMIN_TOKEN } from '../../testing/startTestCluster';
 import { waitUntil } from '../../testing/waitUntil';
 
 const COUNTER = 'registry.lab/demo/counter:1';

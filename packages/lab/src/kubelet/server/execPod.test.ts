@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
-import { ADMIN_TOKEN, TestNode, TestNodes } from '../testing/TestNodes';
+import { TestNode, TestNodes } from '../testing/TestNodes';
+import { ADMIN_TOKEN } from '../../testing/startTestCluster';
 import { waitUntil } from '../../testing/waitUntil';
 
 interface Said {

@@ -18,10 +18,9 @@ import { seedImages } from '../../images/seedImages';
 import { Registry, startRegistry } from '../../registry/startRegistry';
 import type { ContainerRuntime } from '../../runtime/ContainerRuntime';
 import { createRuntime } from '../../runtime/createRuntime';
+import { ADMIN_TOKEN } from '../../testing/startTestCluster';
 import { waitUntil } from '../../testing/waitUntil';
 import { Kubelet, startKubelet } from '../startKubelet';
-
-export const ADMIN_TOKEN = 'admin-token';
 
 const CHECKPOINT_ANNOTATION = {
   'io.kubernetes.cri-o.annotations.checkpoint.name': 'main',
