@@ -1,5 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { StepName, stepNames } from '@cubemig/plugin-cubemig-common';
+import {
+  MigrationStatus,
+  StepName,
+  stepNames,
+  StepStatus,
+} from '@cubemig/plugin-cubemig-common';
 import fc from 'fast-check';
 import { ProblemError } from '../failures';
 import { createRun, migration } from './__testUtils__/createRun';
@@ -33,6 +38,11 @@ const stories: fc.Arbitrary<Story> = fc.record(
 /** What steps do to the world, and the order in which they do it. */
 class World {
   readonly made = new Set<string>();
+  /** Steps in the order in which they were run and undone first. */
+  readonly begun: StepName[] = [];
+  readonly undone: StepName[] = [];
+  /** What should never be: the engine would take an exception for a failure of the step. */
+  readonly violations: string[] = [];
   readonly steps: Step[];
 
   constructor(story: Story, store: MigrationStore, cancel: AbortController) {
@@ -40,6 +50,10 @@ class World {
       name,
       run: async run => {
         this.made.add(name);
+        if (!this.begun.includes(name)) this.begun.push(name);
+        if (this.undone.length > 0) {
+          this.violations.push(`${name} was run after something was undone`);
+        }
         await run.note(`doing ${name}`);
         if (story.cancelsAt === name) {
           const isHeard = await store.cancel(migration.id, 'user:default/ops');
@@ -50,16 +64,68 @@ class World {
           throw new ProblemError({ code: 'c', message: 'm', remedy: 'r' });
         }
         if (name === 'cut-over') {
+          if (statusesBefore(run, name).some(s => s !== 'succeeded')) {
+            this.violations.push('the source was stopped too early');
+          }
           await run.save({}, { isSourceStopping: true });
           this.made.add('source stopped');
         }
       },
       undo: async run => {
+        if (this.made.has('source stopped')) {
+          this.violations.push(`${name} was undone without the source`);
+        }
+        if (!this.undone.includes(name)) this.undone.push(name);
         await run.note(`undoing ${name}`);
         this.made.delete(name);
       },
     }));
   }
+}
+
+/** What became of the steps before one. */
+function statusesBefore({ migration: { steps } }: MigrationRun, name: string) {
+  const index = steps.findIndex(step => step.name === name);
+  return steps.slice(0, index).map(({ status }) => status);
+}
+
+/** What may follow what. */
+const TRANSITIONS: Record<MigrationStatus, MigrationStatus[]> = {
+  queued: ['running'],
+  running: ['completed', 'undoing'],
+  undoing: ['failed', 'cancelled'],
+  completed: [],
+  failed: [],
+  cancelled: [],
+};
+const STEP_TRANSITIONS: Record<StepStatus, StepStatus[]> = {
+  pending: ['running', 'skipped'],
+  running: ['succeeded', 'failed', 'undone'],
+  succeeded: ['undone'],
+  // Its worker was lost before it could note that the migration goes back.
+  failed: ['running'],
+  undone: [],
+  skipped: [],
+};
+
+/** Looks at every state that is stored, whether it may follow the one before. */
+function watchStates(store: MigrationStore, violations: string[]) {
+  let before = migration.steps.map(({ status }) => status);
+  let statusBefore: MigrationStatus = 'queued';
+  const save = store.save.bind(store);
+  store.save = async (lease, after, facts) => {
+    await save(lease, after, facts);
+    const note = <T extends string>(table: Record<T, T[]>, from: T, to: T) => {
+      if (from === to || table[from].includes(to)) return;
+      violations.push(`${from} became ${to}`);
+    };
+    note(TRANSITIONS, statusBefore, after.status);
+    after.steps.forEach(({ status }, index) =>
+      note(STEP_TRANSITIONS, before[index], status),
+    );
+    statusBefore = after.status;
+    before = after.steps.map(({ status }) => status);
+  };
 }
 
 /** Lets a backend vanish after some writes, the last of which may or may not have reached the database. */
@@ -89,6 +155,7 @@ async function play(story: Story) {
   const { again, store } = await createRun(databases);
   const cancel = new AbortController();
   const world = new World(story, store, cancel);
+  watchStates(store, world.violations);
   const engine = new MigrationEngine(world.steps);
   for (const life of story.lives) {
     const stop = new AbortController();
@@ -132,6 +199,12 @@ describe('MigrationEngine, whatever happens', () => {
           hasFailed: ended.failure !== undefined,
         }).toEqual(ends[ended.status]);
         expect(ended.finishedAt).toBeDefined();
+        expect(world.violations).toEqual([]);
+        expect(world.begun).toEqual(stepNames.slice(0, world.begun.length));
+        // Newest first, and none that was begun is forgotten.
+        expect(world.undone).toEqual(
+          ended.status === 'completed' ? [] : [...world.begun].reverse(),
+        );
       }),
       { numRuns: 100 },
     );
