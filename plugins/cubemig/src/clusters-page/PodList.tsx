@@ -20,7 +20,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
   },
-  lesser: { fontSize: '0.8125rem', color: theme.palette.text.secondary },
+  lesser: { fontSize: '0.8125rem', color: theme.palette.textSubtle },
 }));
 
 interface PodListProps {

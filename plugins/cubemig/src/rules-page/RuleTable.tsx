@@ -12,12 +12,12 @@ import { useWords, Words } from '../translation';
 import { describeDeed, describeMatch } from './describeRule';
 
 const useStyles = makeStyles(theme => ({
-  lesser: { fontSize: '0.8125rem', color: theme.palette.text.secondary },
+  lesser: { fontSize: '0.8125rem', color: theme.palette.textSubtle },
   actions: {
     display: 'flex',
-    flexWrap: 'wrap',
     justifyContent: 'flex-end',
     alignItems: 'center',
+    [theme.breakpoints.down('xs')]: { flexWrap: 'wrap' },
   },
 }));
 

@@ -37,6 +37,7 @@ export const AlertFeed = ({ fields }: { fields: AlertFields }) => {
   );
   const polled = useLive(load, CALM, ALERTS_CHANNEL);
   const shown = useKept(polled);
+  const isNarrow = Object.keys(fields).some(name => name !== 'range');
   const columns = useMemo(
     () => columnsOf(t, id => paths?.alert(id) ?? id),
     [t, paths],
@@ -51,8 +52,10 @@ export const AlertFeed = ({ fields }: { fields: AlertFields }) => {
         {({ items, nextCursor, total }) => (
           <>
             {items.length === 0 ? (
-              <EmptyNote title={t('common.nothingFound')}>
-                {t('common.nothingFoundRemedy')}
+              <EmptyNote
+                title={t(isNarrow ? 'common.nothingFound' : 'alerts.quiet')}
+              >
+                {isNarrow && t('common.nothingFoundRemedy')}
               </EmptyNote>
             ) : (
               <DataTable

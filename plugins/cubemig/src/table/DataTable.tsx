@@ -34,8 +34,11 @@ const useStyles = makeStyles(theme => ({
     '& th:first-child, & td:first-child': { paddingLeft: theme.spacing(2) },
     '& th:last-child, & td:last-child': { paddingRight: theme.spacing(2) },
     '& tbody tr:last-child td': { borderBottom: 'none' },
-    '& th': { whiteSpace: 'nowrap', color: theme.palette.text.secondary },
-    '& td': { overflowWrap: 'anywhere' },
+    // Subtle rather than secondary: every other row has Backstage's grey for its ground, on which that is too pale.
+    '& th': { whiteSpace: 'nowrap', color: theme.palette.textSubtle },
+    // Backstage's cells have a line height of 1, and its rows look as if a click did something.
+    '& td': { overflowWrap: 'anywhere', lineHeight: 1.43 },
+    '& tbody tr': { cursor: 'auto' },
   },
   old: { opacity: 0.55 },
   number: {
@@ -50,8 +53,12 @@ const useStyles = makeStyles(theme => ({
     columnGap: theme.spacing(1.5),
     lineHeight: 1.6,
     fontSize: '0.8125rem',
-    color: theme.palette.text.secondary,
-    '& > span': { display: 'inline-flex', alignItems: 'center' },
+    color: theme.palette.textSubtle,
+    '& > span': {
+      display: 'inline-flex',
+      alignItems: 'center',
+      columnGap: theme.spacing(0.5),
+    },
   },
 }));
 
@@ -124,7 +131,10 @@ export function DataTable<T>(props: {
                   {column === first && folded.length > 0 && (
                     <div className={classes.lesser}>
                       {folded.map(lesser => (
-                        <span key={lesser.id}>{lesser.render(item)}</span>
+                        <span key={lesser.id}>
+                          {lesser.isNumber && <span>{lesser.title}</span>}
+                          {lesser.render(item)}
+                        </span>
                       ))}
                     </div>
                   )}

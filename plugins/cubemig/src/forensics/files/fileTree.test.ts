@@ -18,4 +18,11 @@ describe('fileTree', () => {
     ]);
     expect(tree[1].children[0].path).toBe('/var/tmp/.cache/stage2.sh');
   });
+
+  it('orders names by the numbers in them', () => {
+    const tree = fileTree(
+      ['/log.10', '/log.9', '/log'].map(path => ({ path, change: 'written' })),
+    );
+    expect(tree.map(({ name }) => name)).toEqual(['log', 'log.9', 'log.10']);
+  });
 });

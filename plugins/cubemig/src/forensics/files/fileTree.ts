@@ -48,6 +48,9 @@ function join(node: FileNode): FileNode {
   return { ...node, children: node.children.map(join).sort(byName) };
 }
 
+/** `file-10` after `file-9`. */
+const { compare } = new Intl.Collator(undefined, { numeric: true });
+
 function byName(a: FileNode, b: FileNode) {
-  return a.name.localeCompare(b.name);
+  return compare(a.name, b.name);
 }

@@ -9,7 +9,7 @@ import { ProcessBranch } from './processForest';
 import { ProcessLine } from './ProcessLine';
 
 /** So many of one process's children are shown at a time: ten thousand would stop the browser. */
-const PAGE = 100;
+export const PAGE = 100;
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -30,9 +30,10 @@ const useStyles = makeStyles(theme => ({
 /** Processes with a common parent, each with those that it started. */
 export const ProcessBranches = (props: {
   branches: ProcessBranch[];
-  isUnfolded: boolean;
+  /** Processes whose children are shown from the start. */
+  open: ReadonlySet<number>;
 }) => {
-  const { branches, isUnfolded } = props;
+  const { branches, open } = props;
   const classes = useStyles();
   const t = useWords();
   const [count, setCount] = useState(PAGE);
@@ -40,11 +41,7 @@ export const ProcessBranches = (props: {
   return (
     <ul className={classes.list}>
       {branches.slice(0, count).map(branch => (
-        <Branch
-          key={branch.process.pid}
-          branch={branch}
-          isUnfolded={isUnfolded}
-        />
+        <Branch key={branch.process.pid} branch={branch} open={open} />
       ))}
       {rest > 0 && (
         <li>
@@ -57,13 +54,11 @@ export const ProcessBranches = (props: {
   );
 };
 
-function Branch(props: { branch: ProcessBranch; isUnfolded: boolean }) {
-  const { branch, isUnfolded } = props;
+function Branch(props: { branch: ProcessBranch; open: ReadonlySet<number> }) {
+  const { branch, open } = props;
   const classes = useStyles();
   const t = useWords();
-  // What leads to a finding is open from the start.
-  const leadsToFinding = branch.total > branch.findings.length;
-  const [isOpen, setOpen] = useState(isUnfolded || leadsToFinding);
+  const [isOpen, setOpen] = useState(open.has(branch.process.pid));
   const name = `${branch.process.command} (${branch.process.pid})`;
   return (
     <li>
@@ -90,7 +85,7 @@ function Branch(props: { branch: ProcessBranch; isUnfolded: boolean }) {
         <ProcessLine branch={branch} />
       </div>
       {isOpen && branch.children.length > 0 && (
-        <ProcessBranches branches={branch.children} isUnfolded={isUnfolded} />
+        <ProcessBranches branches={branch.children} open={open} />
       )}
     </li>
   );

@@ -14,38 +14,63 @@ export function processForest(
   processes: Process[],
   findings: Finding[],
 ): ProcessBranch[] {
-  const byParent = new Map<number, Process[]>();
-  const known = new Set(processes.map(({ pid }) => pid));
+  const found = findingsByPid(findings);
+  const branches = new Map<number, ProcessBranch>();
   for (const process of processes) {
-    const siblings = byParent.get(process.ppid) ?? [];
-    byParent.set(process.ppid, [...siblings, process]);
-  }
-  const placed = new Set<number>();
-  const grow = (process: Process): ProcessBranch => {
-    placed.add(process.pid);
-    const children = (byParent.get(process.pid) ?? [])
-      .filter(({ pid }) => !placed.has(pid))
-      .map(grow);
-    const own = findings.filter(({ evidence }) =>
-      evidence.some(({ pid }) => pid === process.pid),
-    );
-    return {
+    const own = [...(found.get(process.pid) ?? [])];
+    branches.set(process.pid, {
       process,
       findings: own,
-      children,
-      total: own.length + children.reduce((sum, child) => sum + child.total, 0),
-    };
-  };
-  const roots = processes.filter(
-    ({ pid, ppid }) => !known.has(ppid) || ppid === pid,
-  );
-  const forest = roots.map(grow);
-  // A circle of parents, which only a forged report can hold
-  const lost = processes.filter(({ pid }) => !placed.has(pid));
-  return [
-    ...forest,
-    ...lost.flatMap(process => (placed.has(process.pid) ? [] : grow(process))),
-  ];
+      children: [],
+      total: own.length,
+    });
+  }
+  const forest: ProcessBranch[] = [];
+  const placed = new Set<ProcessBranch>();
+  for (const branch of branches.values()) {
+    const parent = branches.get(branch.process.ppid);
+    if (parent && parent !== branch) parent.children.push(branch);
+    else forest.push(branch);
+  }
+  const below = walk(forest, placed);
+  // A circle of parents, which only a forged report can hold: it is cut where it is met first.
+  for (const branch of branches.values()) {
+    if (placed.has(branch)) continue;
+    forest.push(branch);
+    below.push(...walk([branch], placed));
+  }
+  // Children stand behind their parents: backwards, each child's total is known before it is added.
+  for (const branch of below.reverse()) {
+    for (const child of branch.children) branch.total += child.total;
+  }
+  return forest;
+}
+
+/** All branches of a forest from the top down, without recursion: a forged report may be as deep as it likes. */
+function walk(forest: ProcessBranch[], placed: Set<ProcessBranch>) {
+  const order = [...forest];
+  for (const branch of forest) placed.add(branch);
+  for (const branch of order) {
+    branch.children = branch.children.filter(child => !placed.has(child));
+    for (const child of branch.children) {
+      placed.add(child);
+      order.push(child);
+    }
+  }
+  return order;
+}
+
+function findingsByPid(findings: Finding[]) {
+  const found = new Map<number, Set<Finding>>();
+  for (const finding of findings) {
+    for (const { pid } of finding.evidence) {
+      if (pid === undefined) continue;
+      const at = found.get(pid);
+      if (at) at.add(finding);
+      else found.set(pid, new Set([finding]));
+    }
+  }
+  return found;
 }
 
 /** Only branches that hold a process of which `isMeant` is true. */
@@ -53,10 +78,36 @@ export function pruneForest(
   forest: ProcessBranch[],
   isMeant: (process: Process) => boolean,
 ): ProcessBranch[] {
-  return forest.flatMap(branch => {
-    const children = pruneForest(branch.children, isMeant);
-    return children.length > 0 || isMeant(branch.process)
-      ? [{ ...branch, children }]
-      : [];
-  });
+  const order = walk(forest, new Set());
+  const kept = new Map<ProcessBranch, ProcessBranch>();
+  const keptOf = (branches: ProcessBranch[]) =>
+    branches.flatMap(branch => kept.get(branch) ?? []);
+  for (const branch of order.reverse()) {
+    const children = keptOf(branch.children);
+    if (children.length > 0 || isMeant(branch.process)) {
+      kept.set(branch, { ...branch, children });
+    }
+  }
+  return keptOf(forest);
+}
+
+/**
+ * Which branches begin unfolded, from the top down: those of which `isMeant` is true, as far as no more than `limit` lines
+ * are shown. Of one process's children, `page` are shown at a time.
+ */
+export function branchesToOpen(
+  forest: ProcessBranch[],
+  { limit, page }: { limit: number; page: number },
+  isMeant: (branch: ProcessBranch) => boolean,
+): ReadonlySet<number> {
+  const open = new Set<number>();
+  const shown = forest.slice(0, page);
+  for (const branch of shown) {
+    const more = branch.children.slice(0, page);
+    if (more.length === 0 || !isMeant(branch)) continue;
+    if (shown.length + more.length > limit) continue;
+    open.add(branch.process.pid);
+    shown.push(...more);
+  }
+  return open;
 }

@@ -24,7 +24,12 @@ export const alerts = {
   text: 'Rule, pod, command',
   rule: 'Rule',
   kind: 'Kind',
-  kinds: { alert: 'Alerts', test: 'Tests', internal: 'Falco itself' },
+  kinds: {
+    alert: 'Alerts',
+    test: 'Tests',
+    internal: 'Falco itself',
+    own: 'Our own CRIU',
+  },
   statuses: { open: 'Open', closed: 'Closed' },
   problem: 'The alerts could not be read',
   summaryProblem: 'The summary could not be read',
@@ -43,6 +48,7 @@ export const alerts = {
   topClusters: 'Clusters',
   topNone: 'None',
   feed: 'Alerts',
+  quiet: 'No alerts in this time',
   empty: 'No alerts yet',
   emptyDetail:
     'Point falcosidekick at CubeMig, as docs/alerts.md says; what Falco sees appears here by itself.',
