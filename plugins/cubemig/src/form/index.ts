@@ -1,3 +1,4 @@
+export { FormDialog } from './FormDialog';
 export { ListField } from './ListField';
 export { SwitchField } from './SwitchField';
 export { WordField } from './WordField';

@@ -60,9 +60,9 @@ export const HistoryRow = (props: {
       selected={isSelected}
       onClick={event => {
         // Links and buttons within the row do what they say; what a menu shows lies elsewhere in the page.
-        const target = event.target as Element;
-        const isOwn = event.currentTarget.contains(target);
-        if (isOwn && !target.closest('a, button')) onSelect(migration.id);
+        const clicked = event.target as Element;
+        const isOwn = event.currentTarget.contains(clicked);
+        if (isOwn && !clicked.closest('a, button')) onSelect(migration.id);
       }}
     >
       <TableCell>

@@ -21,7 +21,7 @@ export const ActionItem = forwardRef<
     };
     children: ReactNode;
   }
->(function ActionItem({ action, children, ...rest }, ref) {
+>(({ action, children, ...rest }, ref) => {
   const { run, isBusy, denial, refusal } = action;
   const classes = useStyles();
   return (

@@ -1,12 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ChangeEvent, useCallback, useMemo, useState } from 'react';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import { makeStyles, useTheme } from '@material-ui/core/styles';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   ResponseMode,
   responseModes,
@@ -14,23 +8,14 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 import { useAction } from '../confirm';
-import { WordField } from '../form';
+import { FormDialog, WordField } from '../form';
 import { ProblemNote } from '../problem';
 import { SelectFilter } from '../table';
 import { useWords } from '../translation';
 import { ImportPreview } from './ImportPreview';
 import { LARGEST_CONFIG, readOriginalRules } from './readOriginalRules';
 
-const useStyles = makeStyles(theme => ({
-  content: {
-    fontFamily: theme.typography.fontFamily,
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    alignContent: 'start',
-    gap: theme.spacing(2),
-  },
-  file: { maxWidth: '100%' },
-}));
+const useStyles = makeStyles({ file: { maxWidth: '100%' } });
 
 /** Takes the original CubeMig's rules over: from its file or pasted, looked at before they are added. */
 export const ImportDialog = (props: {
@@ -41,7 +26,6 @@ export const ImportDialog = (props: {
   const classes = useStyles();
   const t = useWords();
   const { response } = useApi(cubemigApiRef);
-  const isSmall = useMediaQuery(useTheme().breakpoints.down('xs'));
   const [text, setText] = useState('');
   const [mode, setMode] = useState<ResponseMode>('dry-run');
   const read = useMemo(
@@ -62,18 +46,16 @@ export const ImportDialog = (props: {
     setText,
   );
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="md"
-      fullScreen={isSmall}
-      aria-labelledby="import-dialog-title"
-      onClose={bring.isBusy ? undefined : onClose}
+    <FormDialog
+      title={t('rules.importTitle')}
+      verb={t('rules.import')}
+      isWhole={rules.length > 0}
+      isBusy={bring.isBusy}
+      refusal={bring.refusal}
+      refusalTitle={t('rules.importRefused')}
+      onSubmit={() => bring.run({ config: rules, mode })}
+      onClose={onClose}
     >
-      <DialogTitle id="import-dialog-title">
-        {t('rules.importTitle')}
-      </DialogTitle>
-      <DialogContent dividers className={classes.content}>
         <input
           type="file"
           accept=".json,application/json"
@@ -112,26 +94,6 @@ export const ImportDialog = (props: {
           }))}
           onChange={chosen => setMode(chosen as ResponseMode)}
         />
-        {bring.refusal && (
-          <ProblemNote
-            title={t('rules.importRefused')}
-            message={bring.refusal.message}
-          />
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose} disabled={bring.isBusy}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          color="primary"
-          variant="contained"
-          disabled={rules.length === 0 || bring.isBusy}
-          onClick={() => bring.run({ config: rules, mode })}
-        >
-          {t('rules.import')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </FormDialog>
   );
 };
