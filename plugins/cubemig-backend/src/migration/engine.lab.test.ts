@@ -5,7 +5,6 @@ import {
   Migration,
 } from '@cubemig/plugin-cubemig-common';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { isPodReady } from '../pods';
 import { useLab } from './__testUtils__/useLab';
 import { createRegistryClient } from './createRegistryClient';
@@ -27,23 +26,13 @@ describe('in the lab', () => {
     { pods: ['solo'] },
   );
 
-  /** The newest migration, as soon as `isTime` says so. */
-  async function awaitNewest(isTime: (migration: Migration) => boolean) {
-    const { store } = used.migrations;
-    for (;;) {
-      const { items } = await store.list({ limit: 1 });
-      if (items[0] && isTime(items[0])) return items[0];
-      await delay(20);
-    }
-  }
-
   it('cancels while the courier is on its way, and leaves the source serving', async () => {
     const { store } = used.migrations;
     const running = used.migrations.run({
       pod: 'solo',
       targetCluster: 'cluster2',
     });
-    const { id } = await awaitNewest(({ steps }) =>
+    const { id } = await used.migrations.awaitNewest(({ steps }) =>
       steps.some(
         ({ name, status }) => name === 'checkpoint' && status === 'running',
       ),

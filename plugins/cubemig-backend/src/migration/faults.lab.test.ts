@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { KubePod } from '../clusters';
 import { isPodReady } from '../pods';
 import { useLab } from './__testUtils__/useLab';
@@ -55,10 +56,22 @@ const CODES = {
   },
 };
 
-/** Of the other faults, those that end a migration, and how. */
+/** Of the other faults, those that end a migration when a limit is reached, and how. */
+const LATE = [
+  [
+    { ...target, fault: 'pull-slow', seconds: 600 },
+    'timeout',
+    { migration: { timeouts: { prePullSeconds: 5 } } },
+  ],
+  [
+    { ...source, fault: 'checkpoint-hangs' },
+    'checkpoint-timeout',
+    { courier: { timeoutSeconds: 10 } },
+  ],
+] as const;
+
+/** Those that end it at once. */
 const FATAL = [
-  [{ ...target, fault: 'pull-slow', seconds: 600 }, 'timeout'],
-  [{ ...source, fault: 'checkpoint-hangs' }, 'checkpoint-timeout'],
   [{ ...source, fault: 'kubelet-unreachable' }, 'kubelet-unreachable'],
   [{ ...source, fault: 'node-full' }, 'disk-full'],
   [{ ...target, fault: 'node-full' }, 'no-node-fits'],
@@ -90,13 +103,7 @@ const SURVIVED = [
 describe('in the lab', () => {
   const used = useLab(
     { portBase: 21_490, subnet: 221, manifests: [] },
-    {
-      migration: {
-        settleSeconds: 0,
-        timeouts: { prePullSeconds: 5, restoreSeconds: 6 },
-      },
-      courier: { timeoutSeconds: 10 },
-    },
+    { migration: { settleSeconds: 0 } },
   );
   let steady: KubePod;
   let stored: string;
@@ -141,16 +148,28 @@ describe('in the lab', () => {
     ).toEqual([]);
   }
 
-  // First: an image that is there cannot be slow to come.
-  it.each(FATAL)('is ended by %j, and undone', async (fault, code) => {
+  async function expectEnd(
+    { run }: typeof used.migrations,
+    fault: object,
+    code: string,
+  ) {
     await used.lab.fault(fault);
-    const ended = await used.migrations.run({
-      pod: 'steady',
-      targetCluster: 'cluster2',
-    });
+    const ended = await run({ pod: 'steady', targetCluster: 'cluster2' });
     expect(ended).toMatchObject({ status: 'failed', failure: { code } });
     expect(ended.failure!.remedy).not.toBe('');
     await expectUntouched();
+  }
+
+  // First: an image that is there cannot be slow to come.
+  it.each(LATE)(
+    'is ended by %j in time, and undone',
+    async (fault, code, limits) => {
+      await expectEnd(await used.start(limits), fault, code);
+    },
+  );
+
+  it.each(FATAL)('is ended by %j, and undone', async (fault, code) => {
+    await expectEnd(used.migrations, fault, code);
   });
 
   const told = Object.entries(CODES).flatMap(([fault, codes]) =>
@@ -182,14 +201,19 @@ describe('in the lab', () => {
     },
   );
 
-  it.each(SURVIVED)('outlives %j', async fault => {
+  async function expectMoved(
+    fault: object,
+    disturb: () => Promise<void> = async () => {},
+  ) {
     const name = `mover-${randomUUID().slice(0, 8)}`;
     await startPod(name);
     await used.lab.fault(fault);
-    const ended = await used.migrations.run({
+    const running = used.migrations.run({
       pod: name,
       targetCluster: 'cluster2',
     });
+    await disturb();
+    const ended = await running;
     expect(ended.failure).toBeUndefined();
     await used.lab.mend();
     await used.lab.awaitGone('cluster1', name);
@@ -198,6 +222,28 @@ describe('in the lab', () => {
     expect(isPodReady(moved)).toBe(true);
     await admin.delete('Pod', { namespace, name });
     await used.lab.awaitGone('cluster2', name);
+  }
+
+  it.each(SURVIVED)('outlives %j', async fault => {
+    await expectMoved(fault);
+  });
+
+  it('outlives an API server that is away while a pod starts', async () => {
+    const slow = { ...target, fault: 'pull-slow', seconds: 5 };
+    await expectMoved(slow, async () => {
+      const { awaitNewest, store } = used.migrations;
+      await awaitNewest(async ({ id, status }) => {
+        const made = await store.listObjects(id);
+        return (
+          status === 'running' &&
+          made.some(({ step, uid }) => step === 'restore' && uid)
+        );
+      });
+      await used.lab.fault({ ...target, fault: 'api-unreachable' });
+      // Longer than the pause between two attempts to reach it.
+      await delay(1_000);
+      await used.lab.mend();
+    });
   });
 
   it('leaves out nothing that can go wrong in the lab', async () => {
@@ -205,9 +251,12 @@ describe('in the lab', () => {
       const refusal = await used.lab.fault(fault).catch(String);
       return /one of ([a-z0-9, -]+)/.exec(String(refusal))![1].split(', ');
     };
-    const tried = [...FATAL.map(([fault]) => fault), ...SURVIVED];
+    const tried = [...LATE, ...FATAL].map(([fault]) => fault);
     expect(
-      new Set([...Object.keys(CODES), ...tried.map(({ fault }) => fault)]),
+      new Set([
+        ...Object.keys(CODES),
+        ...[...tried, ...SURVIVED].map(({ fault }) => fault),
+      ]),
     ).toEqual(new Set(await named({ fault: 'unheard-of' })));
     for (const [fault, codes] of Object.entries(CODES)) {
       expect(Object.keys(codes)).toEqual(

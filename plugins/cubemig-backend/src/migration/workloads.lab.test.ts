@@ -42,7 +42,7 @@ describe('in the lab', () => {
       'Pod',
       { namespace, labelSelector: `app=${app}` },
       {
-        timeoutMs: 30_000,
+        timeoutMs: 60_000,
         signal: new AbortController().signal,
         what: `The pods of ${app} on ${cluster}`,
       },

@@ -34,8 +34,12 @@ describe('ApiServer', () => {
     expect(
       body.resources.find(({ name }: any) => name === 'pods'),
     ).toMatchObject({ kind: 'Pod', namespaced: true, shortNames: ['po'] });
-    expect((await request(cluster, '/apis/apps/v1')).body.groupVersion).toBe('apps/v1');
-    expect((await request(cluster, '/apis/apps')).body.preferredVersion.version).toBe('v1');
+    expect((await request(cluster, '/apis/apps/v1')).body.groupVersion).toBe(
+      'apps/v1',
+    );
+    expect(
+      (await request(cluster, '/apis/apps')).body.preferredVersion.version,
+    ).toBe('v1');
     expect((await request(cluster, '/apis/none/v1')).code).toBe(404);
   });
 
@@ -55,11 +59,15 @@ describe('ApiServer', () => {
     });
     const token = cluster.access.issueServiceAccountToken('default', 'default');
     expect(
-      await request(cluster, '/apis/apps/v1/namespaces/default/deployments/x/scale', {
-        token,
-        method: 'PUT',
-        body: {},
-      }),
+      await request(
+        cluster,
+        '/apis/apps/v1/namespaces/default/deployments/x/scale',
+        {
+          token,
+          method: 'PUT',
+          body: {},
+        },
+      ),
     ).toMatchObject({
       code: 403,
       body: {
@@ -67,13 +75,15 @@ describe('ApiServer', () => {
           'deployments.apps "x" is forbidden: User "system:serviceaccount:default:default" cannot update resource "deployments/scale" in API group "apps" in the namespace "default"',
       },
     });
-    expect((await request(cluster, '/api/v1/nodes', { token })).body.message).toContain(
-      'at the cluster scope',
-    );
-    expect((await request(cluster, '/version', { token: undefined })).code).toBe(200);
-    expect((await request(cluster, '/apis', { token: undefined })).body.message).toBe(
-      'forbidden: User "system:anonymous" cannot get path "/apis"',
-    );
+    expect(
+      (await request(cluster, '/api/v1/nodes', { token })).body.message,
+    ).toContain('at the cluster scope');
+    expect(
+      (await request(cluster, '/version', { token: undefined })).code,
+    ).toBe(200);
+    expect(
+      (await request(cluster, '/apis', { token: undefined })).body.message,
+    ).toBe('forbidden: User "system:anonymous" cannot get path "/apis"');
   });
 
   it('creates, reads, changes and deletes', async () => {
@@ -91,14 +101,16 @@ describe('ApiServer', () => {
       reason: 'AlreadyExists',
       code: 409,
     });
-    expect((await request(cluster, `${PODS}?labelSelector=app%3Dshop`)).body).toMatchObject(
-      { kind: 'PodList', items: [{ metadata: { name: 'p' } }] },
-    );
     expect(
-      (await request(cluster, `${PODS}?fieldSelector=spec.nodeName%3Dx`)).body.items,
+      (await request(cluster, `${PODS}?labelSelector=app%3Dshop`)).body,
+    ).toMatchObject({ kind: 'PodList', items: [{ metadata: { name: 'p' } }] });
+    expect(
+      (await request(cluster, `${PODS}?fieldSelector=spec.nodeName%3Dx`)).body
+        .items,
     ).toEqual([]);
     expect(
-      (await request(cluster, `${PODS}?fieldSelector=spec.color%3Dx`)).body.message,
+      (await request(cluster, `${PODS}?fieldSelector=spec.color%3Dx`)).body
+        .message,
     ).toBe('field label not supported: spec.color');
 
     created.body.metadata.labels.app = 'cart';
@@ -108,7 +120,10 @@ describe('ApiServer', () => {
     });
     expect(updated.body.metadata.labels).toEqual({ app: 'cart' });
     expect(
-      await request(cluster, `${PODS}/p`, { method: 'PUT', body: created.body }),
+      await request(cluster, `${PODS}/p`, {
+        method: 'PUT',
+        body: created.body,
+      }),
     ).toMatchObject({ code: 409, body: { reason: 'Conflict' } });
 
     const wrongUid = await request(cluster, `${PODS}/p`, {
@@ -119,7 +134,9 @@ describe('ApiServer', () => {
       code: 409,
       body: { message: expect.stringContaining('the UID in the precondition') },
     });
-    expect((await request(cluster, `${PODS}/p`, { method: 'DELETE' })).code).toBe(200);
+    expect(
+      (await request(cluster, `${PODS}/p`, { method: 'DELETE' })).code,
+    ).toBe(200);
     expect((await request(cluster, `${PODS}/p`)).body).toMatchObject({
       message: 'pods "p" not found',
       details: { name: 'p', kind: 'pods' },
@@ -128,7 +145,8 @@ describe('ApiServer', () => {
 
   it('refuses what does not fit its path', async () => {
     expect(
-      (await request(cluster, PODS, { method: 'POST', body: { kind: 'Job' } })).code,
+      (await request(cluster, PODS, { method: 'POST', body: { kind: 'Job' } }))
+        .code,
     ).toBe(400);
     expect(
       (
@@ -140,10 +158,12 @@ describe('ApiServer', () => {
     ).toBe(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
-    expect((await request(cluster, `${PODS}/p`, { method: 'POST', body: {} })).code).toBe(
-      405,
-    );
-    expect((await request(cluster, '/api/v1/namespaces/default/toys')).code).toBe(404);
+    expect(
+      (await request(cluster, `${PODS}/p`, { method: 'POST', body: {} })).code,
+    ).toBe(405);
+    expect(
+      (await request(cluster, '/api/v1/namespaces/default/toys')).code,
+    ).toBe(404);
   });
 
   it('keeps a status from being written along with its object, and the other way round', async () => {
@@ -253,7 +273,10 @@ describe('ApiServer', () => {
     const first = (await request(cluster, `${PODS}?limit=2`)).body;
     expect(first.metadata.remainingItemCount).toBe(1);
     const second = (
-      await request(cluster, `${PODS}?limit=2&continue=${first.metadata.continue}`)
+      await request(
+        cluster,
+        `${PODS}?limit=2&continue=${first.metadata.continue}`,
+      )
     ).body;
     expect(second.items.map((i: any) => i.metadata.name)).toEqual(['c']);
     expect(second.metadata.continue).toBeUndefined();

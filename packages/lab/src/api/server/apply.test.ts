@@ -14,15 +14,11 @@ describe('server-side apply', () => {
   afterEach(() => cluster.close());
 
   const write = (path: string, type: string, body: unknown) =>
-    request(
-      cluster,
-      path,
-      {
-        method: 'PATCH',
-        headers: { 'content-type': `application/${type}` },
-        body,
-      },
-    );
+    request(cluster, path, {
+      method: 'PATCH',
+      headers: { 'content-type': `application/${type}` },
+      body,
+    });
   const apply = (manager: string, spec: object, options = '') =>
     write(
       `${DEPLOYMENT}?fieldManager=${manager}${options}`,

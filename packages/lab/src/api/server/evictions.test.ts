@@ -43,14 +43,10 @@ describe('evictions', () => {
           ?.currentHealthy === count,
     );
   const evict = (name: string) =>
-    request(
-      cluster,
-      `/api/v1/namespaces/default/pods/${name}/eviction`,
-      {
-        method: 'POST',
-        body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } },
-      },
-    );
+    request(cluster, `/api/v1/namespaces/default/pods/${name}/eviction`, {
+      method: 'POST',
+      body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } },
+    });
   const isLeaving = (name: string) =>
     cluster.store.get('Pod', 'default', name)!.metadata.deletionTimestamp !==
     undefined;

@@ -16,11 +16,7 @@ describe("faults of a cluster's API", () => {
   afterEach(() => faults.clearAll());
   afterAll(() => cluster.close());
 
-  const call = (query = '') =>
-    request(
-      cluster,
-      `${PATH}${query}`,
-    );
+  const call = (query = '') => request(cluster, `${PATH}${query}`);
 
   it('api-unreachable', async () => {
     faults.set({ cluster: 'cluster1', fault: 'api-unreachable' });

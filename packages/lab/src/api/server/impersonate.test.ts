@@ -18,11 +18,12 @@ describe('impersonation', () => {
     headers: Record<string, string>,
     { token = ADMIN_TOKEN, body }: { token?: string; body?: object } = {},
   ) =>
-    request(
-      cluster,
-      path,
-      { token, headers, body, method: body ? 'POST' : 'GET' },
-    );
+    request(cluster, path, {
+      token,
+      headers,
+      body,
+      method: body ? 'POST' : 'GET',
+    });
 
   it.each<[string, Record<string, string>, string[]]>([
     ['a user', { 'Impersonate-User': 'bob' }, ['system:authenticated']],

@@ -96,7 +96,8 @@ describe('subresources and reviews', () => {
   });
 
   it('issues tokens', async () => {
-    const { body } = await request(cluster, 
+    const { body } = await request(
+      cluster,
       '/api/v1/namespaces/default/serviceaccounts/default/token',
       { method: 'POST', body: { spec: { expirationSeconds: 600 } } },
     );

@@ -1,7 +1,4 @@
-import {
-  TestNode,
-  TestNodes,
-} from '../../kubelet/testing/TestNodes';
+import { TestNode, TestNodes } from '../../kubelet/testing/TestNodes';
 import { waitUntil } from '../../testing/waitUntil';
 import { request } from '../../testing/request';
 
@@ -38,10 +35,7 @@ describe('traffic through the API server', () => {
   afterAll(() => all.close());
 
   const ask = (path: string) =>
-    request(
-      node.cluster,
-      `/api/v1/namespaces/default/${path}`,
-    );
+    request(node.cluster, `/api/v1/namespaces/default/${path}`);
 
   it('reaches pods and services, and nobody whom a policy forbids', async () => {
     for (const path of [

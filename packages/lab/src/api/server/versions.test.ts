@@ -19,7 +19,10 @@ describe('kinds in more than one version', () => {
     const { body } = await request(cluster, '/apis/autoscaling');
     expect(body.versions.map((v: any) => v.version)).toEqual(['v2', 'v1']);
     expect(body.preferredVersion.version).toBe('v2');
-    const { body: custom } = await request(cluster, '/apis/networking.istio.io/v1beta1');
+    const { body: custom } = await request(
+      cluster,
+      '/apis/networking.istio.io/v1beta1',
+    );
     expect(custom.resources.map((r: any) => r.name)).toEqual([
       'virtualservices',
       'destinationrules',
@@ -27,18 +30,23 @@ describe('kinds in more than one version', () => {
   });
 
   it('shows an autoscaler of one version in the other', async () => {
-    await request(cluster, inDefault('autoscaling/v1', 'horizontalpodautoscalers'), {
-      method: 'POST',
-      body: {
-        metadata: { name: 'web' },
-        spec: {
-          scaleTargetRef: { kind: 'Deployment', name: 'web' },
-          maxReplicas: 3,
-          targetCPUUtilizationPercentage: 70,
+    await request(
+      cluster,
+      inDefault('autoscaling/v1', 'horizontalpodautoscalers'),
+      {
+        method: 'POST',
+        body: {
+          metadata: { name: 'web' },
+          spec: {
+            scaleTargetRef: { kind: 'Deployment', name: 'web' },
+            maxReplicas: 3,
+            targetCPUUtilizationPercentage: 70,
+          },
         },
       },
-    });
-    const { body: second } = await request(cluster, 
+    );
+    const { body: second } = await request(
+      cluster,
       inDefault('autoscaling/v2', 'horizontalpodautoscalers', 'web'),
     );
     expect(second).toMatchObject({
@@ -51,7 +59,8 @@ describe('kinds in more than one version', () => {
       },
     });
     expect(second.spec).not.toHaveProperty('targetCPUUtilizationPercentage');
-    const { body: first } = await request(cluster, 
+    const { body: first } = await request(
+      cluster,
       inDefault('autoscaling/v1', 'horizontalpodautoscalers'),
     );
     expect(first.items[0].spec.targetCPUUtilizationPercentage).toBe(70);
@@ -64,11 +73,15 @@ describe('kinds in more than one version', () => {
       body: { metadata: { name: 'web' }, spec: { hosts: ['web'] } },
     });
     const patch = (type: string, body: unknown) =>
-      request(cluster, inDefault('networking.istio.io/v1beta1', 'virtualservices', 'web'), {
-        method: 'PATCH',
-        headers: { 'content-type': `application/${type}` },
-        body,
-      });
+      request(
+        cluster,
+        inDefault('networking.istio.io/v1beta1', 'virtualservices', 'web'),
+        {
+          method: 'PATCH',
+          headers: { 'content-type': `application/${type}` },
+          body,
+        },
+      );
     const http = [{ route: [{ destination: { host: 'web' }, weight: 100 }] }];
     const merged = await patch('merge-patch+json', { spec: { http } });
     expect(merged.body).toMatchObject({
@@ -94,7 +107,10 @@ describe('kinds in more than one version', () => {
       message: 'It was seen.',
       component: 'test',
     });
-    const { body } = await request(cluster, inDefault('events.k8s.io/v1', 'events'));
+    const { body } = await request(
+      cluster,
+      inDefault('events.k8s.io/v1', 'events'),
+    );
     expect(body.items[0]).toMatchObject({
       note: 'It was seen.',
       regarding: { kind: 'ServiceAccount', name: 'default' },

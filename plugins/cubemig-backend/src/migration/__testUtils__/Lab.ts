@@ -21,7 +21,7 @@ import {
 } from '../../clusters/HttpClusterClient';
 
 const ROOT = join(__dirname, '../../../../..');
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 interface LabInfo {
   registry: { host: string; username: string; password: string };
@@ -142,11 +142,13 @@ export class Lab {
     });
   }
 
-  /** The first file that is meant, as soon as there is one. */
-  async awaitFile(isMeant: (path: string) => boolean): Promise<string> {
+  /** The first file of such a name that holds a text, and what else it holds, as soon as there is one. */
+  async awaitFile(name: RegExp, text: string): Promise<[string, string]> {
     for (;;) {
-      const found = this.listFiles().find(isMeant);
-      if (found) return found;
+      for (const path of this.listFiles().filter(file => name.test(file))) {
+        const content = readIfThere(path);
+        if (content.includes(text)) return [path, content];
+      }
       await delay(50);
     }
   }
@@ -221,7 +223,7 @@ export class Lab {
       'Pod',
       { namespace: 'demo', ...selection },
       {
-        timeoutMs: 30_000,
+        timeoutMs: 60_000,
         signal: new AbortController().signal,
         what: `Waiting for ${JSON.stringify(selection)} on ${cluster}`,
       },
@@ -243,7 +245,6 @@ export class Lab {
   }
 }
 
-/** Processes and files of others come and go. */
 /** Folders of a lab come and go while they are listed. */
 function entriesIfThere(folder: string): Dirent[] {
   try {
@@ -253,6 +254,7 @@ function entriesIfThere(folder: string): Dirent[] {
   }
 }
 
+/** As do its files, and the processes of this machine. */
 function readIfThere(file: string): string {
   try {
     return readFileSync(file, 'utf8');

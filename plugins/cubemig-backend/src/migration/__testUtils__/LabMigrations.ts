@@ -17,16 +17,20 @@ import { Crashes } from './Crashes';
 import { Lab } from './Lab';
 
 const OVER = ['completed', 'failed', 'cancelled'];
-const LONGEST_MS = 90_000;
+const LONGEST_MS = 150_000;
+
+export interface LabSettings {
+  /** Of `cubemig.migration`. */
+  migration?: object;
+  /** Of `cubemig.courier`. */
+  courier?: object;
+}
 
 /** CubeMig's own parts, put together as the plugin does, over a lab. */
 export async function startLabMigrations(
   lab: Lab,
   databases: TestDatabases,
-  {
-    migration = {},
-    courier = {},
-  }: { migration?: object; courier?: object } = {},
+  { migration = {}, courier = {} }: LabSettings = {},
 ) {
   const { registry, courierImage } = lab.info;
   const config = readCubemigConfig(
@@ -101,6 +105,16 @@ export async function startLabMigrations(
           throw new Error(events.map(e => e.message).join('\n'));
         }
         await delay(50);
+      }
+    },
+    /** The newest migration, as soon as it is time. */
+    async awaitNewest(
+      isTime: (newest: Migration) => boolean | Promise<boolean>,
+    ): Promise<Migration> {
+      for (;;) {
+        const [newest] = (await store.list({ limit: 1 })).items;
+        if (newest && (await isTime(newest))) return newest;
+        await delay(20);
       }
     },
     async stop() {

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { LABEL_MIGRATION } from '@cubemig/plugin-cubemig-common';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { waitFor } from '../../clusters';
 import { useLab } from '../__testUtils__/useLab';
@@ -31,12 +31,11 @@ describe('in the lab', () => {
 
     await lab.fault({ fault: 'registry-slow', seconds: 3 });
     const running = migrations.run(order);
-    const noteFile = await lab.awaitFile(
-      path =>
-        /\/\.cubemig-[^/]+\.json$/.test(path) &&
-        readFileSync(path, 'utf8').includes('"archive"'),
+    const [noteFile, content] = await lab.awaitFile(
+      /\/\.cubemig-[^/]+\.json$/,
+      '"archive"',
     );
-    const note = JSON.parse(readFileSync(noteFile, 'utf8'));
+    const note = JSON.parse(content);
     lab.killCourier(note.migration);
     await lab.mend();
     const ended = await running;
@@ -84,7 +83,7 @@ describe('in the lab', () => {
       'Job',
       { ...jobs, labelSelector: LABEL_MIGRATION },
       {
-        timeoutMs: 30_000,
+        timeoutMs: 60_000,
         signal: new AbortController().signal,
         what: 'Removing the Jobs',
       },
