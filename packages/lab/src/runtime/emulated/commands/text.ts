@@ -79,8 +79,17 @@ export const textCommands: Record<string, CommandProgram> = {
     );
   },
   printf(process, [format = '', ...values]) {
-    const text = unescape(format).replace(/%[sd]/g, () => values.shift() ?? '');
-    process.say(text.replace(/%%/g, '%'));
+    const text = unescape(format);
+    let left: number;
+    // As POSIX has it: the format begins anew for values that it has not taken yet.
+    do {
+      left = values.length;
+      process.say(
+        text.replace(/%[sd%]/g, taken =>
+          taken === '%%' ? '%' : values.shift() ?? '',
+        ),
+      );
+    } while (values.length > 0 && values.length < left);
   },
   head: someLines((lines, count) => lines.slice(0, count)),
   tail: someLines((lines, count) =>

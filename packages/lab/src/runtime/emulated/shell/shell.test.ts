@@ -76,6 +76,7 @@ describe('commands in an emulated container', () => {
       'echo one > /tmp/f; echo two >> /tmp/f; tail -n 1 < /tmp/f; rm /tmp/f',
       'two\n',
     ],
+    ['printf "%s, %%\\n" a b; printf x y', 'a, %\nb, %\nx'],
     ['printf "%s-%s\\n" a b; echo -e "x\\ty"', 'a-b\nx\ty\n'],
     ['echo "$(echo "nested $(echo deep)")"', 'nested deep\n'],
     ['echo a | while read line; do echo "got $line"; done', 'got a\n'],
