@@ -21,17 +21,20 @@ export const Comparison = ({ migration }: { migration: Migration }) => {
   const classes = useStyles();
   const t = useWords();
   const api = useApi(cubemigApiRef);
-  const { namespace } = migration.source;
+  const { namespace, owner, pod } = migration.source;
+  const text = owner?.name ?? pod;
   const load = useCallback(
     async () =>
       (
         await api.migrations.list({
           status: 'completed',
           namespace,
+          // Finds more than this workload's, but them among thousands.
+          text,
           limit: LIMIT,
         })
       ).items,
-    [api, namespace],
+    [api, namespace, text],
   );
   const { value: others = [] } = usePolling(load, undefined);
   const earlier = earlierOf(migration, others).flatMap(m => m.figures ?? []);
