@@ -1,10 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AssessmentEvent } from '@cubemig/plugin-cubemig-common';
 import { EventEmitter, once } from 'node:events';
+import { createDatabases } from '../__testUtils__/createDatabases';
 import {
   attackedReport,
   createDatabase,
-  createDatabases,
   createMigration,
 } from '../forensics/__testUtils__/reports';
 import { answer } from './__testUtils__/answers';

@@ -3,13 +3,11 @@ import { LABEL_SIMULATION } from '@cubemig/plugin-cubemig-common';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createDatabases } from '../__testUtils__/createDatabases';
 import { KubePod } from '../clusters';
 import { MemoryCluster } from '../clusters/__testUtils__/MemoryCluster';
 import { ProblemError } from '../failures';
-import {
-  createDatabase,
-  createDatabases,
-} from '../forensics/__testUtils__/reports';
+import { createDatabase } from '../forensics/__testUtils__/reports';
 import { PodReader } from '../pods';
 import { attacks } from './attacks';
 import { CommandResult, PodShell } from './exec';

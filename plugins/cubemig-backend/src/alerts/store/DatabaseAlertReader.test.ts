@@ -1,12 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { createDatabases } from '../../__testUtils__/createDatabases';
 import { alert, createAlertStore } from '../__testUtils__/alertStore';
 
-const databases = TestDatabases.create({
-  // PostgreSQL only where a server is given: none can be started where there is no container engine.
-  ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING
-    ? ['SQLITE_3', 'POSTGRES_17']
-    : ['SQLITE_3'],
-});
+const databases = createDatabases();
 
 describe.each(databases.eachSupportedId())('DatabaseAlertReader %s', id => {
   async function create() {

@@ -1,10 +1,10 @@
-import { InputError } from '@backstage/errors';
 import {
   Alert,
   Occurrence,
   ParsedAlertQuery,
 } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
+import { readCursor, readPage, unknownCursor, writeCursor } from '../../paging';
 import { normaliseAlert } from '../normalise';
 import { AlertReader, AlertSelection } from './AlertReader';
 import { AlertRow, fromRow, OccurrenceRow } from './AlertRow';
@@ -39,27 +39,21 @@ export class DatabaseAlertReader implements AlertReader {
     const isDescending = (order === 'desc') !== (sort === 'priority');
     const query = this.join();
     selectAlerts(query, selection);
-    if (cursor) {
-      const [value, id] = readCursor(cursor);
-      const compare = isDescending ? '<' : '>';
-      query.andWhere(after =>
-        after
-          .where(column, compare, value)
-          .orWhere(same =>
-            same.where(column, value).where('alerts.id', '>', id),
-          ),
-      );
-    }
-    const rows: JoinedRow[] = await query
-      .orderBy(column, isDescending ? 'desc' : 'asc')
-      .orderBy('alerts.id')
-      .limit(limit + 1);
-    const items = rows.slice(0, limit);
-    const last = rows.length > limit ? items.at(-1) : undefined;
+    const { rows, nextCursor } = await readPage<JoinedRow>(
+      query,
+      {
+        column,
+        order: isDescending ? 'desc' : 'asc',
+        idColumn: 'alerts.id',
+        cursor,
+        limit,
+      },
+      row => [valueOf(row, sort), row.id],
+    );
     return {
-      items: items.map(toAlert),
+      items: rows.map(toAlert),
       total: await this.count(selection),
-      nextCursor: last && writeCursor(valueOf(last, sort), last.id),
+      nextCursor,
     };
   }
 
@@ -91,7 +85,7 @@ export class DatabaseAlertReader implements AlertReader {
       items: items.map(toOccurrence),
       total: Number(counted?.total ?? 0),
       nextCursor: hasMore
-        ? writeCursor('', String(items.at(-1)!.id))
+        ? writeCursor(['', String(items.at(-1)!.id)])
         : undefined,
     };
   }
@@ -154,27 +148,4 @@ function toOccurrence(row: OccurrenceRow): Occurrence {
 
 function valueOf(row: AlertRow, sort: ParsedAlertQuery['sort']) {
   return sort === 'lastAt' ? row.last_at : row[sort];
-}
-
-function writeCursor(value: string | number, id: string) {
-  return Buffer.from(JSON.stringify([value, id])).toString('base64url');
-}
-
-function readCursor(cursor: string): [string | number, string] {
-  try {
-    const [value, id] = JSON.parse(
-      Buffer.from(cursor, 'base64url').toString('utf8'),
-    );
-    const isValue = ['string', 'number'].includes(typeof value);
-    if (isValue && typeof id === 'string') return [value, id];
-  } catch {
-    // Said below.
-  }
-  throw unknownCursor();
-}
-
-function unknownCursor() {
-  return new InputError(
-    'cursor: is not one of this list; start again without it',
-  );
 }

@@ -1,13 +1,8 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { createDatabases } from '../../__testUtils__/createDatabases';
 import { alert, createAlertStore } from '../__testUtils__/alertStore';
 import { AlertLeaseLostError } from './AlertStore';
 
-const databases = TestDatabases.create({
-  // PostgreSQL only where a server is given: none can be started where there is no container engine.
-  ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING
-    ? ['SQLITE_3', 'POSTGRES_17']
-    : ['SQLITE_3'],
-});
+const databases = createDatabases();
 
 describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
   async function create() {
@@ -184,6 +179,36 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
     expect(
       (await list({ handling: ['closed', 'acknowledged'] })).items,
     ).toMatchObject([{ id: first }]);
+  });
+
+  it("keeps our own CRIU's work apart, and not for long", async () => {
+    const { store, lease, list, reader } = await create();
+    const byCriu = () =>
+      alert({
+        rule: 'PTRACE attached to process',
+        fields: {
+          'container.id': 'host',
+          'k8s.pod.name': null,
+          'proc.name': 'criu',
+        },
+      });
+    await store.add([byCriu(), alert()]);
+    await store.fold(lease, 600);
+    const [own] = (await list({ rule: 'PTRACE attached to process' })).items;
+    await store.resolve(lease, [{ id: own.id, causedBy: 'm1' }]);
+    expect(await reader.get(own.id)).toMatchObject({
+      kind: 'own',
+      causedBy: 'm1',
+      status: 'open',
+    });
+    expect(await store.listDue('decide', 10)).toEqual([]);
+    expect((await reader.summarize({ kind: ['alert'] })).alerts).toBe(1);
+    const receivedAt = new Date(Date.now() + 61_000).toISOString();
+    await store.add([byCriu(), { ...byCriu(), receivedAt }]);
+    expect((await store.fold(lease, 600, 'r')).grown).toEqual([own.id]);
+    expect(await store.listDue('decide', 10)).toEqual([]);
+    await store.add([{ ...byCriu(), receivedAt }]);
+    expect((await store.fold(lease, 600)).opened).toHaveLength(1);
   });
 
   it('forgets what is too old or too much', async () => {

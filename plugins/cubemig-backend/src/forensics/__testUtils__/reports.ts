@@ -5,9 +5,9 @@ import {
   CheckpointReport,
   courierMediaTypes,
   Migration,
-  migrationRequestSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { gzipSync } from 'node:zlib';
+import { sampleMigration } from '../../__testUtils__/sampleMigration';
 import attacked from '../__fixtures__/attacked-report.json';
 import clean from '../__fixtures__/clean-report.json';
 import { DatabaseForensicsStore } from '../store';
@@ -24,30 +24,13 @@ export function createMigration(
   id: string,
   report?: { digest: string; bytes: number },
 ): Migration {
+  const ordered = sampleMigration('shop-1', { id });
   return {
-    id,
-    mode: 'move',
+    ...ordered,
     status: 'completed',
-    trigger: { kind: 'user' },
-    attempt: 1,
-    order: migrationRequestSchema.parse({
-      sourceCluster: 'c1',
-      targetCluster: 'c2',
-      namespace: 'demo',
-      pod: 'shop-1',
-      forensicAnalysis: true,
-    }),
-    createdBy: 'user:default/guest',
-    createdAt: '2026-11-23T00:00:00.000Z',
+    order: { ...ordered.order, forensicAnalysis: true },
     entityRef: 'component:default/shop',
-    source: {
-      cluster: 'c1',
-      namespace: 'demo',
-      pod: 'shop-1',
-      owner: { kind: 'Deployment', name: 'shop' },
-    },
-    target: { cluster: 'c2', namespace: 'demo', pod: 'shop-1' },
-    steps: [],
+    source: { ...ordered.source, owner: { kind: 'Deployment', name: 'shop' } },
     checkpoints: [
       {
         container: 'shop',
@@ -57,17 +40,7 @@ export function createMigration(
         report,
       },
     ],
-    warnings: [],
   };
-}
-
-/** SQLite, and PostgreSQL where a server is given: none can be started where there is no container engine. */
-export function createDatabases() {
-  return TestDatabases.create({
-    ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING
-      ? ['SQLITE_3', 'POSTGRES_17']
-      : ['SQLITE_3'],
-  });
 }
 
 /** A fresh database with all tables, and a row for each of these migrations. */

@@ -8,12 +8,12 @@ import {
 import { courierMediaTypes } from '@cubemig/plugin-cubemig-common';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { createDatabases } from '../../__testUtils__/createDatabases';
 import {
   attackedReport,
   checkpointDigest,
   createMigration,
   createDatabase,
-  createDatabases,
   packReport,
   pushReport,
   repository,

@@ -1,11 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { createDatabases } from '../../__testUtils__/createDatabases';
 import { KubePod } from '../../clusters';
 import { MemoryCluster } from '../../clusters/__testUtils__/MemoryCluster';
 import { readCubemigConfig } from '../../config';
 import {
   checkpointDigest,
   createDatabase,
-  createDatabases,
   createMigration,
   repository,
 } from '../__testUtils__/reports';

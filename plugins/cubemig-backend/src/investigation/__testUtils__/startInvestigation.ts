@@ -5,11 +5,11 @@ import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha'
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
+import { createDatabases } from '../../__testUtils__/createDatabases';
 import {
   attackedReport,
   cleanReport,
   createDatabase,
-  createDatabases,
   createMigration,
 } from '../../forensics/__testUtils__/reports';
 import { cubemigPlugin } from '../../plugin';

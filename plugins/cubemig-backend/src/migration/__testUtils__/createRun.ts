@@ -1,36 +1,16 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import {
-  Migration,
-  migrationRequestSchema,
-  Owner,
-  stepNames,
-} from '@cubemig/plugin-cubemig-common';
+import { Owner, stepNames } from '@cubemig/plugin-cubemig-common';
 import { RegistryClient } from '@cubemig/oci';
+import { sampleMigration } from '../../__testUtils__/sampleMigration';
 import { MemoryCluster } from '../../clusters/__testUtils__/MemoryCluster';
 import { readCubemigConfig } from '../../config';
 import { MigrationRun, MigrationTools } from '../MigrationRun';
 import { DatabaseMigrationStore } from '../store';
 
-export const migration: Migration = {
+export const migration = sampleMigration('p', {
   id: '0f8fad5b-d9cb-469f-a165-70867728950e',
-  mode: 'move',
-  status: 'queued',
-  trigger: { kind: 'user' },
-  attempt: 1,
-  order: migrationRequestSchema.parse({
-    sourceCluster: 'c1',
-    targetCluster: 'c2',
-    namespace: 'demo',
-    pod: 'p',
-  }),
-  createdBy: 'user:default/guest',
-  createdAt: '2026-11-23T00:00:00.000Z',
-  source: { cluster: 'c1', namespace: 'demo', pod: 'p' },
-  target: { cluster: 'c2', namespace: 'demo', pod: 'p' },
   steps: stepNames.map(name => ({ name, status: 'pending' })),
-  checkpoints: [],
-  warnings: [],
-};
+});
 
 const never = new AbortController().signal;
 

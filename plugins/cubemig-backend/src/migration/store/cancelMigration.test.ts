@@ -1,8 +1,5 @@
-import {
-  createDatabases,
-  createStore,
-  migration,
-} from './__testUtils__/stored';
+import { createDatabases } from '../../__testUtils__/createDatabases';
+import { createStore, migration } from './__testUtils__/stored';
 import { CancelledError } from './MigrationStore';
 
 const databases = createDatabases();

@@ -1,9 +1,6 @@
+import { createDatabases } from '../../__testUtils__/createDatabases';
 import { noLimits } from '../queue';
-import {
-  createDatabases,
-  createStore,
-  migration,
-} from './__testUtils__/stored';
+import { createStore, migration } from './__testUtils__/stored';
 import { Lease } from './MigrationStore';
 
 const databases = createDatabases();

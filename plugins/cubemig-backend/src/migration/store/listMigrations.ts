@@ -1,6 +1,5 @@
-import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { z } from 'zod';
+import { readPage } from '../../paging';
 import { MigrationRow, toMigration } from './MigrationRow';
 import { MigrationPage, MigrationQuery } from './MigrationStore';
 
@@ -10,9 +9,7 @@ const sortColumns = {
   pod: 'pod',
 } as const;
 
-const cursorSchema = z.tuple([z.string(), z.string()]);
-
-/** One page of the migrations that a query asks for. A page begins where the one before ended, whatever was added since. */
+/** One page of the migrations that a query asks for. */
 export async function listMigrations(
   knex: Knex,
   query: MigrationQuery,
@@ -20,32 +17,17 @@ export async function listMigrations(
   const { sort = 'createdAt', order = 'desc', cursor, limit } = query;
   const column = sortColumns[sort];
   const narrowed = () => narrow(knex<MigrationRow>('migrations'), query);
-  const page = narrowed();
-  if (cursor) {
-    const [value, id] = readCursor(cursor);
-    const beyond = order === 'desc' ? '<' : '>';
-    page.andWhere(after =>
-      after
-        .where(column, beyond, value)
-        .orWhere(same => same.where(column, value).andWhere('id', '>', id)),
-    );
-  }
-  const [rows, total] = await Promise.all([
-    page
-      .orderBy(column, order)
-      .orderBy('id')
-      .limit(limit + 1)
-      .select('id', column, 'migration', 'cancelled_by', 'held_by'),
+  const [{ rows, nextCursor }, total] = await Promise.all([
+    readPage<MigrationRow>(
+      narrowed().select('id', column, 'migration', 'cancelled_by', 'held_by'),
+      { column, order, cursor, limit },
+      row => [row[column], row.id],
+    ),
     narrowed().count({ count: '*' }).first(),
   ]);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
   return {
-    items: shown.map(toMigration),
-    nextCursor:
-      rows.length > limit && last
-        ? writeCursor([last[column], last.id])
-        : undefined,
+    items: rows.map(toMigration),
+    nextCursor,
     total: Number(total?.count ?? 0),
   };
 }
@@ -89,20 +71,4 @@ function narrow(
 /** Times are stored in UTC with milliseconds, and so can be compared as texts. */
 function toUtc(time: string) {
   return new Date(time).toISOString();
-}
-
-function writeCursor(cursor: z.infer<typeof cursorSchema>) {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
-}
-
-function readCursor(cursor: string) {
-  try {
-    return cursorSchema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
-    );
-  } catch {
-    throw new InputError(
-      'cursor: is not one of this list; start again without it',
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { join } from 'node:path';
-import { createDatabases } from './__testUtils__/stored';
+import { createDatabases } from '../../__testUtils__/createDatabases';
 import { DatabaseMigrationStore } from './DatabaseMigrationStore';
 
 const databases = createDatabases();

@@ -1,9 +1,9 @@
-import { InputError } from '@backstage/errors';
 import {
   DecisionPage,
   ParsedDecisionQuery,
 } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
+import { readPage } from '../../paging';
 import { DecisionRow, toDecision } from './DecisionRow';
 
 /** A page of decisions, newest first. */
@@ -12,20 +12,16 @@ export async function listDecisions(
   query: Omit<ParsedDecisionQuery, 'entityRef'> & { kubernetesId?: string },
 ): Promise<DecisionPage> {
   const { limit, cursor } = query;
-  const rows = await select(knex, query)
-    .modify(page => {
-      if (cursor) startAfter(page, cursor);
-    })
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(limit + 1);
+  const { rows, nextCursor } = await readPage<DecisionRow>(
+    select(knex, query),
+    { column: 'created_at', order: 'desc', cursor, limit },
+    row => [row.created_at, row.id],
+  );
   const counted = await select(knex, query).count({ total: '*' }).first();
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
   return {
-    items: items.map(toDecision),
+    items: rows.map(toDecision),
     total: Number(counted?.total ?? 0),
-    nextCursor: last && `${last.created_at}_${last.id}`,
+    nextCursor,
   };
 }
 
@@ -50,20 +46,4 @@ function select(
     selected.where('created_at', '>=', new Date(since).toISOString());
   }
   return selected;
-}
-
-function startAfter(query: Knex.QueryBuilder, cursor: string) {
-  const [createdAt, id, ...rest] = cursor.split('_');
-  if (!id || rest.length > 0) {
-    throw new InputError(
-      'cursor: is not one of this list; start again without it',
-    );
-  }
-  query.andWhere(after =>
-    after
-      .where('created_at', '<', createdAt)
-      .orWhere(same =>
-        same.where({ created_at: createdAt }).where('id', '>', id),
-      ),
-  );
 }

@@ -1,0 +1,2 @@
+export { readCursor, unknownCursor, writeCursor } from './cursor';
+export { readPage } from './readPage';
