@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useId, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { Finding, Process } from '@cubemig/plugin-cubemig-common';
@@ -6,14 +6,10 @@ import { EmptyNote } from '../../page';
 import { FilterBar } from '../../table';
 import { useWords } from '../../translation';
 import TextField from '@material-ui/core/TextField';
-import { PAGE, ProcessBranches } from './ProcessBranches';
-import { branchesToOpen, processForest, pruneForest } from './processForest';
+import { SoughtProcesses } from './SoughtProcesses';
 
 /** Up to so many, all are shown at once. */
 const FEW = 60;
-
-/** So many lines are shown at most before anybody unfolds more. */
-const LINES = 200;
 
 const useStyles = makeStyles(theme => ({
   tree: { padding: theme.spacing(1, 2, 2), overflowX: 'auto' },
@@ -64,51 +60,3 @@ export const ProcessTree = (props: {
     </>
   );
 };
-
-const SoughtProcesses = memo(function SoughtProcesses(props: {
-  processes: Process[];
-  findings: Finding[];
-  /** In small letters. */
-  sought: string;
-  isUnfolded: boolean;
-}) {
-  const { processes, findings, sought, isUnfolded } = props;
-  const t = useWords();
-  const forest = useMemo(
-    () => processForest(processes, findings),
-    [processes, findings],
-  );
-  const shown = useMemo(
-    () =>
-      sought
-        ? pruneForest(forest, ({ pid, command, argv }) =>
-            `${pid} ${command} ${argv.join(' ')}`
-              .toLowerCase()
-              .includes(sought),
-          )
-        : forest,
-    [forest, sought],
-  );
-  const open = useMemo(
-    () =>
-      branchesToOpen(
-        shown,
-        { limit: LINES, page: PAGE },
-        // What leads to a finding is open from the start.
-        branch =>
-          isUnfolded || sought !== '' || branch.total > branch.findings.length,
-      ),
-    [shown, isUnfolded, sought],
-  );
-  if (shown.length === 0) {
-    return <EmptyNote title={t('common.nothingFound')} />;
-  }
-  return (
-    <ProcessBranches
-      // Folding all, or seeking, begins anew.
-      key={`${isUnfolded} ${sought}`}
-      branches={shown}
-      open={open}
-    />
-  );
-});
