@@ -26,6 +26,8 @@ export const alertKinds = [
   'test',
   /** Falco about itself, for example dropped events; stored, never acted on. */
   'internal',
+  /** CRIU at work for a migration of CubeMig; stored, never acted on. */
+  'own',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -100,6 +102,8 @@ export const alertSchema = z.object({
   decision: decisionSummarySchema.optional(),
   /** Absent while nobody has acknowledged or closed it. */
   handling: alertHandlingSchema.optional(),
+  /** Of the kind `own`: the migration whose CRIU was seen. */
+  causedBy: z.string().optional(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 

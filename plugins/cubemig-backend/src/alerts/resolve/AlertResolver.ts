@@ -10,6 +10,7 @@ import { ProblemError } from '../../failures';
 import { resolveOwner } from '../../pods';
 import { AlertRecord, Resolution, ResolveOutcome } from '../store';
 import { EntityFinder } from './EntityFinder';
+import { findCause } from './findCause';
 import { findContainer, PodDirectory } from './PodDirectory';
 import { lineageOf, MigrationHistory, traceLineage } from './traceLineage';
 
@@ -40,6 +41,10 @@ export class AlertResolver {
     const { grantedNamespaces } = this.options;
     if (namespace && !grantedNamespaces.includes(namespace)) return { id };
     try {
+      const causedBy = await findCause(this.options.migrations, alert);
+      if (causedBy) return { id, causedBy };
+      // A host has no pod.
+      if (!alert.containerId && !alert.pod) return { id };
       const pod = await this.pods.find(alert);
       if (pod) return { id, found: await this.describe(pod, alert) };
       return { id, retryAfterMs: RETRIES_MS[attempts] };

@@ -131,4 +131,41 @@ describe('AlertResolver', () => {
       retryAfterMs: 2000,
     });
   });
+
+  it("tells our own CRIU's work from others'", async () => {
+    const own = {
+      ...migration('m1', 'c2', 'c3'),
+      startedAt: '2026-11-23T10:00:02.000Z',
+      finishedAt: '2026-11-23T10:00:30.000Z',
+    };
+    own.source.node = 'worker-1';
+    own.target!.node = 'worker-7';
+    const { resolver } = await create({
+      migrations: {
+        ...history(own),
+        list: async () => ({ items: [own], total: 1 }),
+      },
+    });
+    const causeOf = async (change: object) =>
+      (
+        await resolver.resolve({
+          ...alert,
+          containerId: undefined,
+          hostname: 'worker-1',
+          rule: 'PTRACE attached to process',
+          fields: { 'proc.name': 'criu' },
+          firstAt: '2026-11-23T10:00:20.000Z',
+          ...change,
+        })
+      ).causedBy;
+    expect(await causeOf({})).toBe('m1');
+    expect(await causeOf({ cluster: 'c3', hostname: 'worker-7' })).toBe('m1');
+    expect(await causeOf({ hostname: 'worker-7' })).toBeUndefined();
+    expect(await causeOf({ fields: { 'proc.name': 'gdb' } })).toBeUndefined();
+    expect(await causeOf({ rule: 'Another' })).toBeUndefined();
+    // A name that anybody inside a container can give to a process.
+    expect(await causeOf({ containerId: 'c'.repeat(12) })).toBeUndefined();
+    const later = '2026-11-23T10:01:31.000Z';
+    expect(await causeOf({ firstAt: later })).toBeUndefined();
+  });
 });

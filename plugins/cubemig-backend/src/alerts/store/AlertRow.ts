@@ -1,5 +1,6 @@
 import { AlertHandling, priorities } from '@cubemig/plugin-cubemig-common';
 import { NormalisedAlert } from '../normalise';
+import { isOfCriu } from './isOfCriu';
 import { AlertRecord } from './AlertStore';
 
 export interface AlertRow {
@@ -42,6 +43,7 @@ export interface AlertRow {
   handled_at: string | null;
   handling_reason: string | null;
   judged_by: string | null;
+  caused_by: string | null;
 }
 
 export interface OccurrenceRow {
@@ -53,16 +55,19 @@ export interface OccurrenceRow {
   identity: string | null;
 }
 
-/** A new alert's row; its pod is still to be found if it has one. */
+/** A new alert's row; its pod, or its cause, is still to be found if it has one. */
 export function toRow(
   id: string,
   alert: NormalisedAlert,
   options: { occurrences: number; receivedAt: string; windowUntil: string },
 ): AlertRow {
   const { occurrences, receivedAt, windowUntil } = options;
-  const hasPod = alert.containerId !== undefined || alert.pod !== undefined;
+  const isLookedInto =
+    alert.containerId !== undefined ||
+    alert.pod !== undefined ||
+    isOfCriu(alert);
   const isActedOn = alert.kind === 'alert';
-  const next = hasPod ? 'resolve' : 'decide';
+  const next = isLookedInto ? 'resolve' : 'decide';
   return {
     id,
     fold_key: alert.foldKey,
@@ -103,6 +108,7 @@ export function toRow(
     handled_at: null,
     handling_reason: null,
     judged_by: null,
+    caused_by: null,
   };
 }
 
@@ -145,6 +151,7 @@ export function fromRow(row: AlertRow): AlertRecord {
           reason: row.handling_reason ?? undefined,
         }
       : undefined,
+    causedBy: row.caused_by ?? undefined,
     attempts: row.attempts,
     judgedBy: row.judged_by ?? undefined,
   };

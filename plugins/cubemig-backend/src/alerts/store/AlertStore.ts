@@ -44,6 +44,8 @@ export interface ResolveOutcome {
   id: string;
   /** Undefined: it has no pod that CubeMig may see ... */
   found?: Resolution;
+  /** ... or it is CRIU's work for this migration of ours ... */
+  causedBy?: string;
   /** ... or it may still turn up: look again after so many milliseconds. */
   retryAfterMs?: number;
 }

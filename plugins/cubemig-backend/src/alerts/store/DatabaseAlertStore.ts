@@ -15,6 +15,8 @@ const LEASES = 'response_leases';
 const LEASE = { name: 'alerts' };
 /** Small enough that a sender's next alert does not wait long for SQLite's only connection. */
 const FOLDED_AT_ONCE = 250;
+/** Not longer, or what somebody else does with a CRIU afterwards would be counted as ours. */
+const OWN_WINDOW_MS = 60_000;
 const INSERTED_AT_ONCE = 250;
 const DELETED_AT_ONCE = 500;
 
@@ -94,12 +96,19 @@ export class DatabaseAlertStore implements AlertStore {
 
   async resolve(lease: AlertLease, outcomes: ResolveOutcome[]) {
     await this.whileHeld(lease, async transaction => {
-      for (const { id, found, retryAfterMs } of outcomes) {
+      for (const { id, found, causedBy, retryAfterMs } of outcomes) {
         const alert = transaction<AlertRow>('alerts').where({
           id,
           stage: 'resolve',
         });
-        if (retryAfterMs === undefined) {
+        if (causedBy) {
+          await alert.update({
+            kind: 'own',
+            caused_by: causedBy,
+            stage: 'done',
+            window_until: this.earlier(fromNow(OWN_WINDOW_MS)),
+          });
+        } else if (retryAfterMs === undefined) {
           await alert.update({
             stage: 'decide',
             due_at: fromNow(0),
@@ -141,10 +150,7 @@ export class DatabaseAlertStore implements AlertStore {
         handled_at: now,
         handling_reason: reason ?? null,
         ...(state === 'closed' && {
-          window_until: this.knex.raw(
-            'case when window_until > ? then ? else window_until end',
-            [now, now],
-          ) as unknown as string,
+          window_until: this.earlier(now),
         }),
       });
     return handled > 0;
@@ -168,6 +174,14 @@ export class DatabaseAlertStore implements AlertStore {
     );
     await this.deleteOccurrences(limits.occurrences);
     return tooOld + tooMany;
+  }
+
+  /** The end of an alert's window, if that is not over before. */
+  private earlier(end: string) {
+    return this.knex.raw(
+      'case when window_until > ? then ? else window_until end',
+      [end, end],
+    ) as unknown as string;
   }
 
   /** Runs a transaction that only the lease's holder may commit. */
