@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { Cluster, Pod } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 import { EmptyNote, Loaded, Panel } from '../page';
-import { StaleMarker, usePolling } from '../polling';
+import { usePolling } from '../polling';
 import { FilterBar, SelectFilter, TextFilter } from '../table';
 import { useWords } from '../translation';
 import { PodList } from './PodList';
@@ -98,12 +98,7 @@ function Pods(props: {
   const polled = usePolling(load, CALM);
   return (
     <Loaded polled={polled} problem={t('clusters.podsProblem')}>
-      {pods => (
-        <>
-          {polled.isStale && <StaleMarker since={polled.updatedAt!} />}
-          <PodList pods={pods} {...actions} />
-        </>
-      )}
+      {pods => <PodList pods={pods} {...actions} />}
     </Loaded>
   );
 }

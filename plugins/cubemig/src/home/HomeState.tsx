@@ -8,7 +8,6 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { describeNow, MigrationStatusLabel } from '../migration';
 import { EmptyNote, Loaded, usePaths } from '../page';
-import { StaleMarker } from '../polling';
 import { PriorityMark } from '../security/PriorityMark';
 import { RelativeTime } from '../time';
 import { useWords } from '../translation';
@@ -51,14 +50,11 @@ export const HomeState = () => {
     <Loaded polled={polled} problem={t('home.problem')} height={96}>
       {({ open, awaiting, running }) =>
         open || awaiting || running ? (
-          <>
-            {polled.isStale && <StaleMarker since={polled.updatedAt!} />}
             <dl className={classes.figures}>
               {open && <OpenAlerts summary={open} />}
               {awaiting && <Awaiting decisions={awaiting} />}
               {running && <Running migrations={running} />}
             </dl>
-          </>
         ) : (
           <EmptyNote title={t('home.denied')}>
             {t('home.deniedDetail')}

@@ -10,7 +10,6 @@ import { cubemigApiRef } from '../api';
 import { useClusters } from '../clusters';
 import { useLive } from '../live';
 import { EmptyNote, Loaded, Panel, usePaths } from '../page';
-import { StaleMarker } from '../polling';
 import {
   CursorPager,
   DataTable,
@@ -58,7 +57,6 @@ export const MigrationList = () => {
     <Panel
       title={t('migration.listTitle')}
       isFlush
-      aside={polled.isStale && <StaleMarker since={polled.updatedAt!} />}
     >
       <FilterBar
         label={t('migration.listFilters')}

@@ -1,4 +1,3 @@
-import { ReactNode } from 'react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -26,15 +25,14 @@ export const AlertChart = (props: {
   summary: AlertSummary;
   fields: AlertFields;
   onChange(changes: AlertFields): void;
-  aside?: ReactNode;
 }) => {
-  const { summary, fields, onChange, aside } = props;
+  const { summary, fields, onChange } = props;
   const classes = useStyles();
   const t = useWords();
   const bars = barsOf(summary, boundsOf(fields, Date.now()));
   const known = priorities.filter(priority => summary.priorities[priority]);
   return (
-    <Panel title={t('alerts.chart')} aside={aside}>
+    <Panel title={t('alerts.chart')}>
       {bars.length === 0 ? (
         <EmptyNote title={t('alerts.empty')}>
           {t('alerts.emptyDetail')}

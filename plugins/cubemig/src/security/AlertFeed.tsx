@@ -9,7 +9,6 @@ import {
 import { cubemigApiRef } from '../api';
 import { useLive } from '../live';
 import { EmptyNote, Loaded, Panel, usePaths } from '../page';
-import { StaleMarker } from '../polling';
 import { Column, CursorPager, DataTable, useKept } from '../table';
 import { RelativeTime } from '../time';
 import { useWords, Words } from '../translation';
@@ -46,7 +45,6 @@ export const AlertFeed = ({ fields }: { fields: AlertFields }) => {
     <Panel
       title={t('alerts.feed')}
       isFlush
-      aside={polled.isStale && <StaleMarker since={polled.updatedAt!} />}
     >
       <Loaded polled={shown} problem={t('alerts.problem')}>
         {({ items, nextCursor, total }) => (

@@ -2,7 +2,6 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Approvals, useApprovals } from '../decisions';
 import { FirstRun } from '../first-run';
 import { Loaded, PageBody } from '../page';
-import { StaleMarker } from '../polling';
 import { useKept } from '../table';
 import { useWords } from '../translation';
 import { useUrlFields } from '../url';
@@ -50,9 +49,6 @@ export const Dashboard = () => {
                 summary={counted}
                 fields={fields}
                 onChange={setFields}
-                aside={
-                  summary.isStale && <StaleMarker since={summary.updatedAt!} />
-                }
               />
               <Approvals polled={approvals} />
             </div>
