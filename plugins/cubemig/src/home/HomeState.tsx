@@ -50,11 +50,11 @@ export const HomeState = () => {
     <Loaded polled={polled} problem={t('home.problem')} height={96}>
       {({ open, awaiting, running }) =>
         open || awaiting || running ? (
-            <dl className={classes.figures}>
-              {open && <OpenAlerts summary={open} />}
-              {awaiting && <Awaiting decisions={awaiting} />}
-              {running && <Running migrations={running} />}
-            </dl>
+          <dl className={classes.figures}>
+            {open && <OpenAlerts summary={open} />}
+            {awaiting && <Awaiting decisions={awaiting} />}
+            {running && <Running migrations={running} />}
+          </dl>
         ) : (
           <EmptyNote title={t('home.denied')}>
             {t('home.deniedDetail')}

@@ -54,10 +54,7 @@ export const MigrationList = () => {
     setFields(Object.fromEntries(filters.map(name => [name, undefined])));
 
   return (
-    <Panel
-      title={t('migration.listTitle')}
-      isFlush
-    >
+    <Panel title={t('migration.listTitle')} isFlush>
       <FilterBar
         label={t('migration.listFilters')}
         onClear={isFiltered ? clear : undefined}

@@ -5,7 +5,9 @@ import { Polled, StaleMarker } from '../polling';
 import { LoadProblem } from '../problem';
 import { useWords } from '../translation';
 
-const useStyles = makeStyles(theme => ({ stale: { margin: theme.spacing(1, 2) } }));
+const useStyles = makeStyles(theme => ({
+  stale: { margin: theme.spacing(1, 2) },
+}));
 
 /** What was loaded, marked if newer answers do not come; or that it is still on its way, or why it did not come. */
 export function Loaded<T>(props: {

@@ -42,10 +42,7 @@ export const AlertFeed = ({ fields }: { fields: AlertFields }) => {
     [t, paths],
   );
   return (
-    <Panel
-      title={t('alerts.feed')}
-      isFlush
-    >
+    <Panel title={t('alerts.feed')} isFlush>
       <Loaded polled={shown} problem={t('alerts.problem')}>
         {({ items, nextCursor, total }) => (
           <>
