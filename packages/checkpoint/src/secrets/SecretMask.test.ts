@@ -3,8 +3,6 @@ import { isSecretName, MASK, SecretMask } from '.';
 const S = 'Zq8vN2kLp0xR4tYw';
 const mask = SecretMask.of([]);
 
-jest.setTimeout(60_000);
-
 describe('isSecretName', () => {
   it.each([
     'DB_PASSWORD',

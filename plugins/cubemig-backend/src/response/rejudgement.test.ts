@@ -1,7 +1,5 @@
 import { match, payload, useResponse } from './__testUtils__/startResponse';
 
-jest.setTimeout(60_000);
-
 describe('an open alert whose rules change', () => {
   const start = useResponse();
   const dryRun = {

@@ -13,8 +13,6 @@ import { findFindings } from '../findFindings';
 
 const clean = fixtureNames.filter(name => name !== 'e-attacked');
 
-jest.setTimeout(60_000);
-
 describe('detectors', () => {
   it.each(clean)('find nothing above low in %s', async name => {
     const forensics = await examine(await openFixture(name));
