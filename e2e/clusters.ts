@@ -13,6 +13,7 @@ export const { lab, appUrl } = JSON.parse(process.env.CUBEMIG_E2E ?? '{}') as {
     kubeconfig: string;
     stateDir: string;
     control: { url: string; token: string };
+    clusters: { name: string; alertsToken: string }[];
   };
 };
 
@@ -85,6 +86,20 @@ export class ClusterProbe {
       ),
     ];
   }
+}
+
+/** Where an app's only pod is, whatever moved it before, and the cluster beside. */
+export async function findApp(app: string) {
+  const probes = ['cluster1', 'cluster2'].map(name => new ClusterProbe(name));
+  const pods = await Promise.all(probes.map(probe => probe.pods(app)));
+  const at = pods.findIndex(({ length }) => length === 1);
+  if (at < 0) throw new Error(`no cluster has one pod of ${app}`);
+  return {
+    pod: pods[at][0],
+    name: pods[at][0].metadata!.name!,
+    here: probes[at],
+    there: probes[1 - at],
+  };
 }
 
 /** Makes every restore on a cluster fail, or lets them succeed again. */

@@ -1,26 +1,15 @@
 import { expect, Page, test } from '@playwright/test';
-import { appUrl, ClusterProbe, setRestoreFailure } from './clusters';
+import { open } from './app';
+import { ClusterProbe, setRestoreFailure } from './clusters';
+import { startMigration } from './migrations';
 import { withStore } from './store';
 
 const cluster1 = new ClusterProbe('cluster1');
 const cluster2 = new ClusterProbe('cluster2');
 
 async function openMigrations(page: Page, component: string) {
-  await page.goto(
-    `${appUrl}/catalog/default/component/${component}/migrations`,
-  );
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await open(page, `/catalog/default/component/${component}/migrations`);
   await expect(page.getByRole('heading', { name: 'cluster1' })).toBeVisible();
-}
-
-async function migrate(page: Page, pod: string, target: string) {
-  await page.getByRole('button', { name: `Migrate ${pod}` }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Target cluster').selectOption(target);
-  await dialog.getByRole('button', { name: 'Next' }).click();
-  await dialog.getByRole('button', { name: 'Make the plan' }).click();
-  await dialog.getByRole('button', { name: `Migrate to ${target}` }).click();
-  await expect(dialog).toBeHidden();
 }
 
 async function expectEveryStepSucceeded(page: Page) {
@@ -42,7 +31,7 @@ test('a counter moves to another cluster and counts on', async ({ page }) => {
   await openMigrations(page, 'counter');
   const before = counts(await cluster1.log(name)).at(-1)!;
 
-  await migrate(page, name, 'cluster2');
+  await startMigration(page, name, 'cluster2');
   await expectEveryStepSucceeded(page);
 
   const restored = await cluster2.onlyPod('counter');
@@ -72,7 +61,7 @@ test('and back again, into the Deployment that waits there', async ({
   await openMigrations(page, 'counter');
   const before = counts(await cluster2.log(name)).at(-1)!;
 
-  await migrate(page, name, 'cluster1');
+  await startMigration(page, name, 'cluster1');
   await expectEveryStepSucceeded(page);
 
   const restored = await cluster1.onlyPod('counter');
@@ -96,7 +85,7 @@ test('a key-value store keeps its 10,000 keys', async ({ page }) => {
   });
 
   await openMigrations(page, 'kv');
-  await migrate(page, source.metadata!.name!, 'cluster2');
+  await startMigration(page, source.metadata!.name!, 'cluster2');
   await expectEveryStepSucceeded(page);
 
   const restored = await cluster2.onlyPod('kv');
@@ -117,7 +106,7 @@ test('a target that cannot restore leaves the source as it was', async ({
   await setRestoreFailure('cluster2', true);
   try {
     await openMigrations(page, 'counter');
-    await migrate(page, name, 'cluster2');
+    await startMigration(page, name, 'cluster2');
 
     const failure = page.getByRole('alert').filter({ hasText: 'failed' });
     await expect(failure).toContainText('The step “Restore” failed', {

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
 import { CubemigClient, Migration } from '@cubemig/plugin-cubemig-common';
 import { appUrl } from './clusters';
 
@@ -23,12 +23,15 @@ export async function signIn(): Promise<CubemigClient> {
   });
 }
 
-/** Migrates a pod of the namespace `demo` from cluster1 to cluster2 and waits until that has succeeded. */
-export async function migrateByApi(pod: string): Promise<Migration> {
+/** Migrates a pod of the namespace `demo`, by default from cluster1 to cluster2, and waits until that has succeeded. */
+export async function migrateByApi(
+  pod: string,
+  { from, to } = { from: 'cluster1', to: 'cluster2' },
+): Promise<Migration> {
   const client = await signIn();
   const { id } = await client.migrations.start({
-    sourceCluster: 'cluster1',
-    targetCluster: 'cluster2',
+    sourceCluster: from,
+    targetCluster: to,
     namespace: 'demo',
     pod,
   });
@@ -43,4 +46,15 @@ export async function migrateByApi(pod: string): Promise<Migration> {
     )
     .toBe('completed');
   return migration;
+}
+
+/** Starts a migration in the dialog, from a page that shows the pod. */
+export async function startMigration(page: Page, pod: string, target: string) {
+  await page.getByRole('button', { name: `Migrate ${pod}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Target cluster').selectOption(target);
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('button', { name: 'Make the plan' }).click();
+  await dialog.getByRole('button', { name: `Migrate to ${target}` }).click();
+  await expect(dialog).toBeHidden();
 }

@@ -1,5 +1,6 @@
 import { expect, Page, test } from '@playwright/test';
-import { appUrl, ClusterProbe } from './clusters';
+import { open } from './app';
+import { ClusterProbe } from './clusters';
 import { signIn } from './migrations';
 
 const cluster1 = new ClusterProbe('cluster1');
@@ -8,25 +9,24 @@ const cluster2 = new ClusterProbe('cluster2');
 const REVERSE_SHELL =
   'Redirect STDOUT/STDIN to Network Connection in Container';
 
-async function open(page: Page, path: string) {
-  await page.goto(`${appUrl}/cubemig/${path}`);
-  const enter = page.getByRole('button', { name: 'Enter' });
-  const main = page.getByRole('tab', { name: 'Security' });
-  await expect(enter.or(main).first()).toBeVisible();
-  if (await enter.isVisible()) await enter.click();
-}
-
 async function simulate(
   page: Page,
   attack: string,
   cluster: string,
   pod: string,
 ) {
-  await open(page, 'simulation');
+  await open(page, '/cubemig/simulation');
   await page.getByLabel('Attack').selectOption(attack);
   await page.getByLabel('Cluster').selectOption(cluster);
   await page.getByLabel('Pod', { exact: true }).selectOption(pod);
+  const started = page.waitForResponse(
+    response =>
+      response.request().method() === 'POST' &&
+      response.url().endsWith('/simulations'),
+  );
   await page.getByRole('button', { name: 'Run the attack' }).click();
+  // Leaving the page earlier may cut the request.
+  expect((await started).ok()).toBe(true);
 }
 
 test('@emulated a reverse shell is seen, and its pod moves away with the evidence', async ({
@@ -35,7 +35,7 @@ test('@emulated a reverse shell is seen, and its pod moves away with the evidenc
   const name = (await cluster1.onlyPod('vuln-web')).metadata!.name!;
   await simulate(page, 'Reverse shell', 'cluster1', name);
 
-  await open(page, 'security');
+  await open(page, '/cubemig/security');
   const alert = page.getByRole('link', { name: REVERSE_SHELL }).first();
   await expect(alert).toBeVisible({ timeout: 20_000 });
   await alert.click();
@@ -58,7 +58,7 @@ test('@emulated a reverse shell is seen, and its pod moves away with the evidenc
   expect(await cluster1.pods('vuln-web')).toEqual([]);
   expect((await cluster2.onlyPod('vuln-web')).metadata?.name).toBe(name);
 
-  await open(page, `migrations/${moved.migration}?tab=forensics`);
+  await open(page, `/cubemig/migrations/${moved.migration}?tab=forensics`);
   await page.getByRole('tab', { name: 'Processes' }).click({ timeout: 30_000 });
   await expect(
     page.getByRole('tabpanel').getByText('web', { exact: true }).first(),
@@ -72,11 +72,14 @@ test('@emulated what a rule asks for waits for a person, and is done when one sa
   const name = pod.metadata!.name!;
   await simulate(page, 'Log removal', 'cluster2', name);
 
-  await open(page, 'security');
+  await open(page, '/cubemig/security');
   await page
+    .getByRole('region', { name: 'Waiting for approval' })
+    .getByRole('listitem')
+    .filter({ hasText: name })
     .getByRole('button', { name: 'Approve' })
     .first()
-    .click({ timeout: 20_000 });
+    .click({ timeout: 30_000 });
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Approve' }).click();
 
@@ -85,7 +88,8 @@ test('@emulated what a rule asks for waits for a person, and is done when one sa
     .poll(
       async () => {
         const { items } = await client.response.listDecisions();
-        return items.find(({ action }) => action === 'checkpoint')?.status;
+        return items.find(d => d.action === 'checkpoint' && d.pod === name)
+          ?.status;
       },
       { timeout: 60_000 },
     )

@@ -1,0 +1,44 @@
+import { expect } from '@playwright/test';
+import { Alert } from '@cubemig/plugin-cubemig-common';
+import { appUrl, lab } from './clusters';
+import { signIn } from './migrations';
+
+/** Posts what a cluster's Falco would have said about a pod of the namespace `demo`, and waits until it is an alert. */
+export async function sendAlert(
+  cluster: string,
+  pod: string,
+  { rule, priority }: Pick<Alert, 'rule' | 'priority'>,
+): Promise<Alert> {
+  const { alertsToken } = lab.clusters.find(({ name }) => name === cluster)!;
+  const credential = Buffer.from(`${cluster}:${alertsToken}`);
+  const time = new Date().toISOString();
+  const response = await fetch(`${appUrl}/api/cubemig/alert`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${credential.toString('base64')}`,
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify({
+      time,
+      rule,
+      priority,
+      source: 'syscall',
+      output: `${time} ${rule} | process=cat command=cat /etc/shadow`,
+      tags: ['container', 'mitre_credential_access', 'T1555'],
+      output_fields: {
+        'k8s.ns.name': 'demo',
+        'k8s.pod.name': pod,
+        'proc.cmdline': 'cat /etc/shadow',
+      },
+    }),
+  });
+  expect(response.status).toBe(202);
+
+  const client = await signIn();
+  const find = async () =>
+    (await client.alerts.list({ cluster })).items.find(
+      alert => alert.rule === rule && alert.pod === pod,
+    );
+  await expect.poll(find, { timeout: 30_000 }).toBeTruthy();
+  return (await find())!;
+}
