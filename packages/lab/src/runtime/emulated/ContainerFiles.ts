@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   createReadStream,
   existsSync,
   mkdirSync,
@@ -17,6 +18,7 @@ import { extract, pack } from 'tar-stream';
 import type { ContainerMount } from '../ContainerRuntime';
 
 const MAX_EXECUTABLE_BYTES = 1024 * 1024;
+const EXECUTE_BITS = 0o111;
 
 /** An executable file in a container. */
 export interface Executable {
@@ -111,6 +113,19 @@ export class ContainerFiles {
     );
   }
 
+  /** Of a file's mode only this is kept. */
+  isExecutable(path: string): boolean {
+    const file = this.#find(path);
+    return file !== undefined && hasExecuteBit(file);
+  }
+
+  setExecutable(path: string, isExecutable: boolean): void {
+    const file = this.#placeOf(path);
+    // A file of the image is copied up first, as overlayfs does.
+    if (!existsSync(file)) this.write(path, this.read(path)!);
+    chmodSync(file, modeOf(isExecutable));
+  }
+
   makeFolder(path: string): void {
     mkdirSync(this.#placeOf(path), { recursive: true });
   }
@@ -145,7 +160,10 @@ export class ContainerFiles {
     });
     for (const file of await listFiles(this.changes)) {
       archive.entry(
-        { name: relative(this.changes, file), mode: 0o644 },
+        {
+          name: relative(this.changes, file),
+          mode: modeOf(hasExecuteBit(file)),
+        },
         await fs.readFile(file),
       );
     }
@@ -159,7 +177,9 @@ export class ContainerFiles {
     const read = (async () => {
       for await (const entry of archive) {
         if (entry.header.type === 'file') {
-          this.write(entry.header.name, await buffer(entry));
+          const { name, mode = 0 } = entry.header;
+          this.write(name, await buffer(entry));
+          this.setExecutable(name, (mode & EXECUTE_BITS) !== 0);
         } else {
           entry.resume();
         }
@@ -240,6 +260,14 @@ export function findBelow(root: string, path: string): string | undefined {
   return real === realRoot || real.startsWith(realRoot + sep)
     ? real
     : undefined;
+}
+
+function hasExecuteBit(file: string): boolean {
+  return (statSync(file).mode & EXECUTE_BITS) !== 0;
+}
+
+function modeOf(isExecutable: boolean): number {
+  return isExecutable ? 0o755 : 0o644;
 }
 
 async function listFiles(directory: string): Promise<string[]> {

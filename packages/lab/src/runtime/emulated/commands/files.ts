@@ -28,12 +28,25 @@ async function copyTree(
   if (!names) {
     const content = await process.readFile(source);
     process.open(target, 'write').write!(content);
+    const { files } = process.host;
+    if (files.isExecutable(process.resolve(source))) {
+      files.setExecutable(process.resolve(target), true);
+    }
     return;
   }
   process.host.files.makeFolder(process.resolve(target));
   for (const name of names) {
     await copyTree(process, posix.join(source, name), posix.join(target, name));
   }
+}
+
+/** Whether chmod(1) lets a file be executed, or no longer; undefined if its mode, octal or symbolic, does not say. */
+function executability(mode = ''): boolean | undefined {
+  if (/^[0-7]+$/.test(mode)) {
+    return (parseInt(mode, 8) & 0o111) !== 0;
+  }
+  const [, sign] = /([-+=])[rwXst]*x/.exec(mode) ?? [];
+  return sign === undefined ? undefined : sign !== '-';
 }
 
 function requireTwo(process: CommandProcess, operands: string[]): boolean {
@@ -114,12 +127,16 @@ export const fileCommands: Record<string, CommandProgram> = {
       removeTree(process, source);
     });
   },
-  /** Files of an emulated container have no modes: whatever has a program in it can be executed. */
+  /** Of a mode an emulated container keeps whether the file may be executed. */
   chmod(process, args) {
-    const [, ...paths] = args.filter(arg => !/^-[Rvcf]+$/.test(arg));
+    const [mode, ...paths] = args.filter(arg => !/^-[Rvcf]+$/.test(arg));
     return forEach(process, paths, path => {
       if (!process.isFile(path) && !process.list(path)) {
         throw new SystemError(MISSING);
+      }
+      const isExecutable = executability(mode);
+      if (process.isFile(path) && isExecutable !== undefined) {
+        process.host.files.setExecutable(process.resolve(path), isExecutable);
       }
     });
   },

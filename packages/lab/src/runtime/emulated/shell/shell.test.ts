@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { extract } from 'tar-stream';
 import { executableOf } from '../../../programs/programs';
 import { commandFiles } from '../commands/commandFiles';
 import { ContainerFiles } from '../ContainerFiles';
@@ -84,6 +86,10 @@ describe('commands in an emulated container', () => {
     ['echo hidden | base64 | base64 -d', 'hidden\n'],
     ['cp /bin/echo /tmp/e && /tmp/e copied; rm /tmp/e', 'copied\n'],
     [
+      'chmod +x /tmp/none 2>&1',
+      'chmod: /tmp/none: No such file or directory\n',
+    ],
+    [
       'find /etc -type f -name "pass*" -exec cat {} \\; | head -n1',
       'root:x:0:0\n',
     ],
@@ -95,6 +101,32 @@ describe('commands in an emulated container', () => {
     ['x=1 env | grep "^x="', 'x=1\n'],
   ])('%s', async (script, output) => {
     expect(await run(['sh', '-c', script])).toMatchObject({ output });
+  });
+
+  it('keeps which written files may be executed', async () => {
+    await run([
+      'sh',
+      '-c',
+      'cd /tmp; for f in plain symbolic octal taken; do echo x > $f; done; chmod a+rx symbolic; chmod 0750 octal taken; chmod u-x,g-x taken; cp octal copied',
+    ]);
+    const modes: Record<string, number | undefined> = {};
+    const archive = extract();
+    archive.on('entry', ({ name, mode }, content, next) => {
+      modes[name] = mode;
+      content.resume().on('end', next);
+    });
+    await pipeline(
+      Readable.from([await container.files.packChanges()]),
+      archive,
+    );
+    await run(['sh', '-c', 'cd /tmp; rm plain symbolic octal taken copied']);
+    expect(modes).toMatchObject({
+      'tmp/plain': 0o644,
+      'tmp/symbolic': 0o755,
+      'tmp/octal': 0o755,
+      'tmp/taken': 0o644,
+      'tmp/copied': 0o755,
+    });
   });
 
   it.each([
