@@ -145,6 +145,7 @@ export const cubemigPlugin = createBackendPlugin({
           discovery,
           entities,
           logger,
+          metrics,
           pods,
           registry,
           store,

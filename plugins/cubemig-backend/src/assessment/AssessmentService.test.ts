@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { AssessmentEvent } from '@cubemig/plugin-cubemig-common';
+import { Assessment, AssessmentEvent } from '@cubemig/plugin-cubemig-common';
 import { EventEmitter, once } from 'node:events';
 import { createDatabases } from '../__testUtils__/createDatabases';
 import {
@@ -44,6 +44,7 @@ describe.each(databases.eachSupportedId())(
       await reports.store(key, 1, attackedReport);
       const config = assessmentConfigSchema.parse({ baseUrl: server.url });
       const store = new AssessmentStore(knex);
+      const ended: Assessment[] = [];
       const make = () =>
         new AssessmentService({
           assessor:
@@ -54,8 +55,9 @@ describe.each(databases.eachSupportedId())(
           readReport: k => reports.getReport(k),
           readAlerts: async () => [],
           logger: mockServices.logger.mock(),
+          onEnded: assessment => ended.push(assessment),
         });
-      return { service: make(), store, again: make };
+      return { service: make(), store, again: make, ended };
     }
 
     async function follow(
@@ -78,7 +80,7 @@ describe.each(databases.eachSupportedId())(
       const looked = new EventEmitter();
       const isSeen = once(looked, 'text');
       server.replies = [say({ wrong: true }), say(answer, isSeen)];
-      const { service, again } = await create();
+      const { service, again, ended } = await create();
       const started = await service.start(key, 'user:default/guest');
       expect(started).toMatchObject({ status: 'queued', ...key });
       expect((await service.start(key, 'user:default/other')).id).toBe(
@@ -93,6 +95,7 @@ describe.each(databases.eachSupportedId())(
       const { type } = events.at(-1)!;
       expect(type).toBe('ended');
       expect(elsewhere).toEqual([events.at(-1)]);
+      expect(ended).toMatchObject([{ id: started.id, status: 'completed' }]);
       const restart = events.findLastIndex(e => e.type === 'restarted');
       const text = events
         .slice(restart + 1)

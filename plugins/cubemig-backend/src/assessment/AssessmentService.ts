@@ -48,6 +48,8 @@ export class AssessmentService {
       logger: LoggerService;
       /** Told of every migration with an assessment that begins or ends. */
       onChanged?: (migration: string) => void;
+      /** Told of every assessment that is over. */
+      onEnded?: (assessment: Assessment) => void;
     },
   ) {}
 
@@ -165,12 +167,12 @@ export class AssessmentService {
     const { store, readAlerts } = this.options;
     const assessment: Assessment = { ...queued, status: 'running' };
     await store.save(assessment);
-    const finish = (outcome: Partial<Assessment>) =>
-      store.save({
-        ...assessment,
-        ...outcome,
-        finishedAt: new Date().toISOString(),
-      });
+    const finish = async (outcome: Partial<Assessment>) => {
+      const finishedAt = new Date().toISOString();
+      const ended = { ...assessment, ...outcome, finishedAt };
+      await store.save(ended);
+      this.options.onEnded?.(ended);
+    };
     try {
       const subject = {
         report: report!,

@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Migration, ReportKey } from '@cubemig/plugin-cubemig-common';
+import {
+  Assessment,
+  Migration,
+  ReportKey,
+} from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
 import { AlertRecord } from '../alerts';
 import { ForensicsStore } from '../forensics';
@@ -21,6 +25,8 @@ export function createAssessments(options: {
   getAlert(id: string): Promise<AlertRecord | undefined>;
   /** Told of every migration about whose assessments there is news. */
   onChanged: (migration: string) => void;
+  /** Told of every assessment that is over. */
+  onEnded?: (assessment: Assessment) => void;
 }) {
   const { knex, config, logger, reports, getMigration, getAlert } = options;
   const { apiKey } = config;
@@ -36,6 +42,7 @@ export function createAssessments(options: {
     },
     logger,
     onChanged: options.onChanged,
+    onEnded: options.onEnded,
   });
 
   /** Begins what was asked for together with the migration, unless that was done. */

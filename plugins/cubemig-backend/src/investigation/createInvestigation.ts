@@ -4,7 +4,10 @@ import {
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import {
+  ActionsRegistryService,
+  MetricsService,
+} from '@backstage/backend-plugin-api/alpha';
 import { RegistryClient } from '@cubemig/oci';
 import { DatabaseAlertReader, DatabaseAlertStore } from '../alerts';
 import { createAssessments } from '../assessment';
@@ -16,6 +19,7 @@ import {
   watchCheckpoints,
 } from '../forensics';
 import { MigrationService, MigrationStore } from '../migration';
+import { createAssessmentMetrics } from '../observability';
 import { kubernetesIdOf, PodReader } from '../pods';
 import {
   Access,
@@ -44,6 +48,7 @@ export async function createInvestigation(options: {
   discovery: DiscoveryService;
   entities: Entities;
   logger: LoggerService;
+  metrics: MetricsService;
   pods: PodReader;
   registry: RegistryClient;
   store: MigrationStore;
@@ -63,6 +68,7 @@ export async function createInvestigation(options: {
     getMigration: id => store.get(id),
     getAlert: id => alerts.getRecord(id),
     onChanged: tell,
+    onEnded: createAssessmentMetrics(options.metrics),
   });
   const { collector, inquiries } = createForensics({
     knex,

@@ -1,6 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { Assessment } from '@cubemig/plugin-cubemig-common';
 import { migration } from '../migration/__testUtils__/createRun';
 import { ChangeSignals } from './ChangeSignals';
+import { createAssessmentMetrics } from './createAssessmentMetrics';
 import { createEndMetrics } from './createEndMetrics';
 import { createEndNotice } from './createEndNotice';
 
@@ -128,5 +130,36 @@ describe('createEndMetrics', () => {
     ]);
     await collect({ observe });
     expect(observe).toHaveBeenCalledWith(3, { status: 'queued' });
+  });
+});
+
+describe('createAssessmentMetrics', () => {
+  it('exports how it ended, how long it took and what it used up', () => {
+    const add = jest.fn();
+    const record = jest.fn();
+    const measure = createAssessmentMetrics({
+      createCounter: () => ({ add }),
+      createHistogram: () => ({ record }),
+    } as any);
+    const asked = {
+      model: 'llama',
+      createdAt: '2026-11-23T10:00:00.000Z',
+      finishedAt: '2026-11-23T10:00:02.500Z',
+    };
+    measure({
+      ...asked,
+      status: 'completed',
+      expense: { promptTokens: 1000, completionTokens: 200 },
+    } as Assessment);
+    const problem = { code: 'assessment-off', message: '', remedy: '' };
+    measure({ ...asked, status: 'failed', problem } as Assessment);
+    const model = 'llama';
+    expect(add.mock.calls).toEqual([
+      [1, { model, status: 'completed' }],
+      [1000, { model, direction: 'in' }],
+      [200, { model, direction: 'out' }],
+      [1, { model, status: 'failed', code: 'assessment-off' }],
+    ]);
+    expect(record).toHaveBeenCalledWith(2.5, { model, status: 'completed' });
   });
 });
