@@ -1,5 +1,8 @@
 import { createBackend } from '@backstage/backend-defaults';
 
+// Nobody reads the log any more. Backstage would log that it cannot log, and that, without end.
+process.stdout.once('error', () => process.exit(1));
+
 const backend = createBackend();
 
 backend.add(import('@backstage/plugin-app-backend'));
