@@ -4,6 +4,7 @@ import { Approval, DecisionLine } from '../decisions';
 import { EmptyNote, Panel } from '../page';
 import { useWords } from '../translation';
 import { AlertFacts } from './AlertFacts';
+import { Handling } from './Handling';
 import { Lineage } from './Lineage';
 import { Occurrences } from './Occurrences';
 
@@ -28,6 +29,7 @@ export const AlertDetails = (props: {
   return (
     <>
       <AlertFacts alert={alert} />
+      <Handling alert={alert} onChange={onChange} />
       <div className={classes.columns}>
         <Panel title={t('alerts.decisions')} isFlush>
           {alert.decisions.length === 0 && (

@@ -24,6 +24,8 @@ export const FormDialog = (props: {
   title: string;
   /** What the button that sends says. */
   verb: string;
+  /** `md` unless told. */
+  width?: 'xs' | 'md';
   /** Whether there is enough to be sent. */
   isWhole: boolean;
   isBusy: boolean;
@@ -47,7 +49,7 @@ export const FormDialog = (props: {
     <Dialog
       open
       fullWidth
-      maxWidth="md"
+      maxWidth={props.width ?? 'md'}
       fullScreen={isSmall}
       aria-labelledby={id}
       onClose={isBusy ? undefined : onClose}

@@ -1,6 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  alertHandlings,
   alertKinds,
   alertStatuses,
   priorities,
@@ -78,6 +79,15 @@ export const AlertFilters = (props: {
             title: t(`alerts.statuses.${value}`),
           }))}
           onChange={status => onChange({ status })}
+        />
+        <SelectFilter
+          label={t('alerts.handling')}
+          value={fields.handling}
+          options={(['none', ...alertHandlings] as const).map(value => ({
+            value,
+            title: t(`alerts.handlings.${value}`),
+          }))}
+          onChange={handling => onChange({ handling })}
         />
         <SelectFilter
           label={t('alerts.kind')}

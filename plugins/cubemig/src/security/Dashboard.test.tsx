@@ -68,6 +68,9 @@ describe('the security dashboard', () => {
     );
     await waitFor(() => expect(newest().get('priority')).toBe('Critical'));
 
+    await userEvent.selectOptions(screen.getByLabelText('Handling'), 'none');
+    await waitFor(() => expect(newest().get('handling')).toBe('none'));
+
     const bars = screen.getByRole('toolbar', { name: /^Alerts over time/ });
     within(bars)
       .getByRole('button', { name: /21 alerts/ })

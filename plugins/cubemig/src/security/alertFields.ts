@@ -14,6 +14,7 @@ export const filterNames = [
   'text',
   'kind',
   'status',
+  'handling',
 ] as const;
 export type AlertFields = Partial<Record<(typeof filterNames)[number], string>>;
 

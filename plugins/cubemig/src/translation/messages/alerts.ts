@@ -30,6 +30,18 @@ export const alerts = {
     internal: 'Falco itself',
     own: 'Our own CRIU',
   },
+  handling: 'Handling',
+  handlings: {
+    none: 'Nobody is at it',
+    acknowledged: 'Acknowledged',
+    closed: 'Closed by hand',
+  },
+  handlingProblem: 'The alert stays as it was',
+  acknowledge: 'Acknowledge',
+  closeTitle: 'Close this alert?',
+  closeDetail:
+    'What fires again opens a new alert, about which the rules are asked anew.',
+  reason: 'Reason',
   statuses: { open: 'Open', closed: 'Closed' },
   problem: 'The alerts could not be read',
   summaryProblem: 'The summary could not be read',
