@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { Cluster, Pod } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
+import { Passenger, passengerAmong } from '../migrate-dialog';
 import { EmptyNote, Loaded, Panel } from '../page';
 import { usePolling } from '../polling';
 import { FilterBar, SelectFilter, TextFilter } from '../table';
@@ -22,7 +23,7 @@ export const PodPane = (props: {
   noDelete?: string;
   onCluster(cluster: string | undefined): void;
   onNamespace(namespace: string | undefined): void;
-  onMigrate(pod: Pod): void;
+  onMigrate(pod: Passenger): void;
   onDelete(pod: Pod): void;
 }) => {
   const { label, clusters, cluster } = props;
@@ -85,7 +86,7 @@ function Pods(props: {
   text?: string;
   noMigrate?: string;
   noDelete?: string;
-  onMigrate(pod: Pod): void;
+  onMigrate(pod: Passenger): void;
   onDelete(pod: Pod): void;
 }) {
   const { cluster, namespace, ...actions } = props;
@@ -98,7 +99,13 @@ function Pods(props: {
   const polled = usePolling(load, CALM);
   return (
     <Loaded polled={polled} problem={t('clusters.podsProblem')}>
-      {pods => <PodList pods={pods} {...actions} />}
+      {pods => (
+        <PodList
+          pods={pods}
+          {...actions}
+          onMigrate={pod => actions.onMigrate(passengerAmong(pods, pod))}
+        />
+      )}
     </Loaded>
   );
 }

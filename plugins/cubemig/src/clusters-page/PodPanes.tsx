@@ -8,7 +8,7 @@ import {
   cubemigPodDeletePermission,
   Pod,
 } from '@cubemig/plugin-cubemig-common';
-import { MigrateDialog } from '../migrate-dialog';
+import { MigrateDialog, Passenger } from '../migrate-dialog';
 import { usePaths } from '../page';
 import { useDenial } from '../permit';
 import { useWords } from '../translation';
@@ -44,7 +44,7 @@ export const PodPanes = ({ clusters }: { clusters: Cluster[] }) => {
     'leftNamespace',
     'rightNamespace',
   ]);
-  const [toMigrate, setToMigrate] = useState<Pod>();
+  const [toMigrate, setToMigrate] = useState<Passenger>();
   const [toDelete, setToDelete] = useState<Pod>();
   const noMigrate = useDenial(cubemigMigrationCreatePermission);
   const noDelete = useDenial(cubemigPodDeletePermission);

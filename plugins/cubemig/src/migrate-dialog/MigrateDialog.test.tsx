@@ -14,11 +14,12 @@ import {
 import { findBarriers } from '../__testUtils__/findBarriers';
 import { renderPage } from '../__testUtils__/renderPage';
 import { MigrateDialog } from './MigrateDialog';
+import { Passenger, passengerAmong } from './passenger';
 
 function show(
   answer: Answer,
   clusters = [cluster1, cluster2],
-  pod = aPod(),
+  pod: Passenger = aPod(),
   isAllowed = true,
 ) {
   const onClose = jest.fn();
@@ -149,6 +150,50 @@ describe('MigrateDialog', () => {
         copySecrets: true,
       }),
     );
+  });
+
+  const whole = 'All pods of the Deployment counter, one after the other';
+
+  it('takes the whole workload along where it is moved, if asked to', async () => {
+    const asked: unknown[] = [];
+    const pods = [aPod(), aPod({ name: 'other' })];
+    show(
+      ({ body }) => {
+        asked.push(body);
+        return aPlan();
+      },
+      [cluster1, cluster2],
+      passengerAmong(pods, pods[0]),
+    );
+    const next = await screen.findByRole('button', { name: 'Next' });
+    await userEvent.click(screen.getByRole('radio', { name: /^Copy/ }));
+    await userEvent.click(next);
+    expect(screen.queryByLabelText(whole)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(screen.getByRole('radio', { name: /^Move/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+    const field = screen.getByLabelText(whole);
+    expect(field).not.toBeChecked();
+    expect(await findBarriers()).toEqual([]);
+    await userEvent.click(field);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Make the plan' }),
+    );
+    await waitFor(() =>
+      expect(asked[0]).toMatchObject({ mode: 'move', wholeWorkload: true }),
+    );
+  });
+
+  it('offers no whole where a pod is alone in its workload', async () => {
+    const pods = [
+      aPod(),
+      aPod({ name: 'moved', cluster: 'cluster2' }),
+      aPod({ name: 'beside', owner: { kind: 'StatefulSet', name: 'counter' } }),
+      aPod({ name: 'bare', owner: undefined }),
+    ];
+    show(() => aPlan(), [cluster1, cluster2], passengerAmong(pods, pods[0]));
+    await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
+    expect(screen.queryByLabelText(whole)).not.toBeInTheDocument();
   });
 
   it('says which permission it takes to copy Secrets', async () => {

@@ -8,7 +8,7 @@ import { SwitchField } from '../form';
 import { useDenial } from '../permit';
 import { useWords } from '../translation';
 import { ContainersField } from './ContainersField';
-import { canTakeReferences, Draft } from './draft';
+import { canTakeReferences, Draft, hasFollowers } from './draft';
 import { Passenger } from './passenger';
 
 /** What travels along, what is looked into, and what happens to the source. */
@@ -23,6 +23,14 @@ export const OptionsStep = (props: {
   const noSecrets = useDenial(cubemigSecretCopyPermission, entityRef);
   return (
     <>
+      {hasFollowers(pod, draft) && pod.owner && (
+        <SwitchField
+          label={t('plan.wholeWorkload', pod.owner)}
+          detail={t('plan.wholeWorkloadDetail')}
+          value={draft.wholeWorkload}
+          onChange={wholeWorkload => onChange({ wholeWorkload })}
+        />
+      )}
       {pod.containers.length > 1 && (
         <ContainersField
           containers={pod.containers}

@@ -10,6 +10,7 @@ export interface Draft {
   mode: MigrationMode;
   targetCluster: string;
   targetNamespace: string;
+  wholeWorkload: boolean;
   /** Names of the containers whose processes travel. */
   containers: string[];
   forensicAnalysis: boolean;
@@ -26,6 +27,7 @@ export const draftOf = (pod: Passenger, targetCluster: string): Draft => ({
   mode: pod.checkpointsOf ? 'restore' : 'move',
   targetCluster,
   targetNamespace: '',
+  wholeWorkload: false,
   containers: pod.containers.map(({ name }) => name),
   forensicAnalysis: true,
   aiAssessment: false,
@@ -56,6 +58,7 @@ export function requestOf(
       targetCluster: draft.targetCluster,
       targetNamespace: targetNamespace.trim() || undefined,
     }),
+    ...(hasFollowers(pod, draft) && { wholeWorkload: draft.wholeWorkload }),
     // A move serves somebody: it cannot be shut away.
     ...(canBeQuarantined(draft) && { quarantine: draft.quarantine }),
     ...(mode === 'restore'
@@ -71,6 +74,11 @@ export function requestOf(
 
 export function canBeQuarantined({ mode }: Draft): boolean {
   return mode === 'copy' || mode === 'restore';
+}
+
+/** Whether the workload's other pods can follow this one. */
+export function hasFollowers({ companions }: Passenger, { mode }: Draft) {
+  return mode === 'move' && Boolean(companions);
 }
 
 /** Whether ConfigMaps and Secrets can go along: what is in quarantine gets empty ones. */

@@ -1,2 +1,3 @@
 export { MigrateDialog } from './MigrateDialog';
-export { passengerOf } from './passenger';
+export type { Passenger } from './passenger';
+export { passengerAmong, passengerOf } from './passenger';

@@ -7,11 +7,28 @@ export type Passenger = Pick<
 > & {
   /** Only of one that runs. */
   uid?: string;
+  /** How many other pods its workload has there, as far as is known. */
+  companions?: number;
   /** Those whose processes can travel. */
   containers: { name: string }[];
   /** Only of one that is restored: the migration that has its checkpoints. */
   checkpointsOf?: string;
 };
+
+/** A pod that runs, among the pods that are known. */
+export function passengerAmong(pods: Pod[], pod: Pod): Passenger {
+  const { cluster, namespace, owner, uid } = pod;
+  const companions = pods.filter(
+    other =>
+      owner &&
+      other.uid !== uid &&
+      other.cluster === cluster &&
+      other.namespace === namespace &&
+      other.owner?.kind === owner.kind &&
+      other.owner.name === owner.name,
+  );
+  return { ...pod, companions: companions.length };
+}
 
 /** The pod of which a migration has checkpoints, as they were taken. */
 export function passengerOf({ id, source, checkpoints }: Migration): Passenger {

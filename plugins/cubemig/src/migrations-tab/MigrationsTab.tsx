@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Migration, Pod } from '@cubemig/plugin-cubemig-common';
 import { MigrationHistory, useEntityMigrations } from '../history';
-import { MigrateDialog } from '../migrate-dialog';
+import { MigrateDialog, passengerAmong } from '../migrate-dialog';
 import { MigrationPanel } from '../migration';
 import { anchorOf, useEntityPods } from '../pods';
 import { StaleMarker } from '../polling';
@@ -52,10 +52,11 @@ export const MigrationsTab = (props: {
     migrations.refresh();
   };
 
+  const known = pods.value?.flatMap(({ pods: existing }) => existing) ?? [];
   const findPod = ({ target }: Migration) => {
-    const isThere = pods.value
-      ?.flatMap(({ pods: existing }) => existing)
-      .some(pod => pod.cluster === target?.cluster && pod.uid === target.uid);
+    const isThere = known.some(
+      pod => pod.cluster === target?.cluster && pod.uid === target.uid,
+    );
     return target && isThere ? () => showPod(target) : undefined;
   };
 
@@ -98,7 +99,7 @@ export const MigrationsTab = (props: {
       </Section>
       {podToMigrate && (
         <MigrateDialog
-          pod={podToMigrate}
+          pod={passengerAmong(known, podToMigrate)}
           clusters={pods.value?.map(({ cluster }) => cluster) ?? []}
           entityRef={entityRef}
           onClose={() => setPodToMigrate(undefined)}

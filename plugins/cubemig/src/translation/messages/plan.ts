@@ -37,6 +37,9 @@ export const plan = {
   onlyCluster: 'This is the only cluster that is configured.',
   noTargetRemedy:
     'Take a checkpoint only, or add a second cluster to Backstage’s Kubernetes config.',
+  wholeWorkload: 'All pods of the {{kind}} {{name}}, one after the other',
+  wholeWorkloadDetail:
+    'The others follow this one, each as a migration of its own. The plan lists them.',
   forensicAnalysis: 'Forensic analysis',
   forensicAnalysisDetail:
     'The checkpoint is taken apart near the data: processes, sockets, files, findings.',
