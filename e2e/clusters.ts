@@ -102,15 +102,27 @@ export async function findApp(app: string) {
   };
 }
 
-/** Makes every restore on a cluster fail, or lets them succeed again. */
-export async function setRestoreFailure(cluster: string, isFailing: boolean) {
+/** Does something while the lab has a fault (docs/lab.md). */
+export async function withFault(
+  fault: { fault: string; cluster?: string; seconds?: number },
+  run: () => Promise<void>,
+) {
+  await changeFaults('POST', fault);
+  try {
+    await run();
+  } finally {
+    await changeFaults('DELETE', fault);
+  }
+}
+
+async function changeFaults(method: 'POST' | 'DELETE', fault: object) {
   const response = await fetch(`${lab.control.url}/faults`, {
-    method: isFailing ? 'POST' : 'DELETE',
+    method,
     headers: {
       Authorization: `Bearer ${lab.control.token}`,
       'Content-Type': 'application/json',
     },
-    body: JSON.stringify({ cluster, fault: 'restore-fails' }),
+    body: JSON.stringify(fault),
   });
   if (!response.ok) throw new Error(`the lab answered ${response.status}`);
 }

@@ -1,6 +1,6 @@
 import { expect, Page, test } from '@playwright/test';
 import { open } from './app';
-import { ClusterProbe, setRestoreFailure } from './clusters';
+import { ClusterProbe, withFault } from './clusters';
 import { startMigration } from './migrations';
 import { withStore } from './store';
 
@@ -103,8 +103,7 @@ test('a target that cannot restore leaves the source as it was', async ({
 }) => {
   const before = await cluster1.onlyPod('counter');
   const name = before.metadata!.name!;
-  await setRestoreFailure('cluster2', true);
-  try {
+  await withFault({ fault: 'restore-fails', cluster: 'cluster2' }, async () => {
     await openMigrations(page, 'counter');
     await startMigration(page, name, 'cluster2');
 
@@ -114,9 +113,7 @@ test('a target that cannot restore leaves the source as it was', async ({
     });
     await expect(failure).toContainText('CRIU restoring failed');
     await expect(failure).toContainText('The source is still running');
-  } finally {
-    await setRestoreFailure('cluster2', false);
-  }
+  });
   const after = await cluster1.onlyPod('counter');
   expect(after.metadata?.uid).toBe(before.metadata?.uid);
   expect(after.status?.containerStatuses?.[0].restartCount).toBe(0);

@@ -9,13 +9,13 @@ const cluster2 = new ClusterProbe('cluster2');
 const REVERSE_SHELL =
   'Redirect STDOUT/STDIN to Network Connection in Container';
 
+/** On the page of simulations. */
 async function simulate(
   page: Page,
   attack: string,
   cluster: string,
   pod: string,
 ) {
-  await open(page, '/cubemig/simulation');
   await page.getByLabel('Attack').selectOption(attack);
   await page.getByLabel('Cluster').selectOption(cluster);
   await page.getByLabel('Pod', { exact: true }).selectOption(pod);
@@ -29,10 +29,12 @@ async function simulate(
   expect((await started).ok()).toBe(true);
 }
 
-test('@emulated a reverse shell is seen, and its pod moves away with the evidence', async ({
+test('@emulated the first run: a reverse shell is seen, and its pod moves away with the evidence', async ({
   page,
 }) => {
   const name = (await cluster1.onlyPod('vuln-web')).metadata!.name!;
+  await open(page, '/');
+  await page.getByRole('link', { name: 'Open the simulation' }).click();
   await simulate(page, 'Reverse shell', 'cluster1', name);
 
   await open(page, '/cubemig/security');
@@ -58,11 +60,24 @@ test('@emulated a reverse shell is seen, and its pod moves away with the evidenc
   expect(await cluster1.pods('vuln-web')).toEqual([]);
   expect((await cluster2.onlyPod('vuln-web')).metadata?.name).toBe(name);
 
-  await open(page, `/cubemig/migrations/${moved.migration}?tab=forensics`);
-  await page.getByRole('tab', { name: 'Processes' }).click({ timeout: 30_000 });
+  await open(page, '/');
+  await page
+    .getByRole('link', { name: 'Open the report' })
+    .click({ timeout: 30_000 });
+  await expect(
+    page.getByText('A program was written into the container'),
+  ).toBeVisible({ timeout: 30_000 });
+  expect(page.url()).toContain(moved.migration);
+  await page.getByRole('tab', { name: 'Processes' }).click();
   await expect(
     page.getByRole('tabpanel').getByText('web', { exact: true }).first(),
   ).toBeVisible();
+
+  await open(page, '/');
+  const read = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Read the report' });
+  await expect(read.getByRole('img', { name: 'succeeded' })).toBeVisible();
 });
 
 test('@emulated what a rule asks for waits for a person, and is done when one says so', async ({
@@ -70,6 +85,7 @@ test('@emulated what a rule asks for waits for a person, and is done when one sa
 }) => {
   const pod = await cluster2.onlyPod('vuln-web');
   const name = pod.metadata!.name!;
+  await open(page, '/cubemig/simulation');
   await simulate(page, 'Log removal', 'cluster2', name);
 
   await open(page, '/cubemig/security');

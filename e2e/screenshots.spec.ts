@@ -1,6 +1,7 @@
 import { expect, Page, test } from '@playwright/test';
 import { AttackName } from '@cubemig/plugin-cubemig-common';
-import { appUrl, ClusterProbe } from './clusters';
+import { open } from './app';
+import { ClusterProbe, withFault } from './clusters';
 import { migrateByApi, signIn } from './migrations';
 
 const cluster1 = new ClusterProbe('cluster1');
@@ -9,18 +10,13 @@ function shoot(page: Page, name: string) {
   return page.screenshot({ path: `docs/images/${name}.png` });
 }
 
-async function enter(page: Page, path: string) {
-  await page.goto(`${appUrl}${path}`);
-  await page.getByRole('button', { name: 'Enter' }).click();
-}
-
 /*
  * These draw the pictures of the docs: `npm run screenshots`. They show what the app does at that moment.
  */
 
 test('@screenshots of a migration', async ({ page }) => {
   const { metadata } = await cluster1.onlyPod('counter');
-  await enter(page, '/catalog/default/component/counter/migrations');
+  await open(page, '/catalog/default/component/counter/migrations');
   await page.getByRole('button', { name: `Migrate ${metadata?.name}` }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('Target cluster')).toHaveValue('cluster2');
@@ -30,11 +26,15 @@ test('@screenshots of a migration', async ({ page }) => {
   await expect(start).toBeEnabled();
   await shoot(page, 'migrate-dialog');
 
-  await start.click();
   const steps = page.getByRole('list', { name: 'Steps' });
   const done = steps.getByRole('img', { name: 'succeeded' });
-  await expect(done.nth(2)).toBeVisible({ timeout: 60_000 });
-  await shoot(page, 'migration');
+  // It would be over before its picture is taken.
+  await withFault({ fault: 'registry-slow', seconds: 1 }, async () => {
+    await start.click();
+    await expect(done.nth(1)).toBeVisible({ timeout: 60_000 });
+    await expect(steps.getByText('Push to registry')).toBeVisible();
+    await shoot(page, 'migration');
+  });
 
   await expect(done).toHaveCount(7, { timeout: 60_000 });
   await shoot(page, 'completed');
@@ -60,7 +60,12 @@ test('@screenshots of a response', async ({ page }) => {
   const { alert, migration } = (await moved())!;
   await attack('cluster2', 'log_removal');
 
-  await enter(page, '/cubemig/security');
+  await open(page, '/');
+  await page.waitForLoadState('networkidle');
+  await shoot(page, 'home');
+
+  await open(page, '/cubemig/security');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible({
     timeout: 30_000,
   });
@@ -76,13 +81,13 @@ test('@screenshots of a response', async ({ page }) => {
     logs: 'logs',
   };
   for (const [name, path] of Object.entries(pages)) {
-    await page.goto(`${appUrl}/cubemig/${path}`);
+    await open(page, `/cubemig/${path}`);
     await page.waitForLoadState('networkidle');
     await shoot(page, name);
   }
 
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goto(`${appUrl}/cubemig/security`);
+  await open(page, '/cubemig/security');
   await page.waitForLoadState('networkidle');
   await shoot(page, 'security-dark');
 });

@@ -17,6 +17,8 @@ const benches = {
   ],
   /** Getting it into a registry, beside other ways. packages/oci/README.md explains it. */
   oci: [join(root, 'packages/oci/bench/main.mjs')],
+  /** How soon pages are painted in a browser, new to the app and again. */
+  face: [join(root, 'scripts/bench/face.mjs')],
 };
 
 /** `npm run bench [-- <name> [its flags]]`: times what should be fast, beside what else there is; without a name all of it. */

@@ -48,10 +48,8 @@ export async function start(args) {
     console.log(`
 CubeMig runs at ${early.appUrl}
 
-  1. Sign in with "Enter" (guest).
-  2. Open the component "counter", then its tab "Migrations".
-  3. Press "Migrate" at its pod, choose cluster2, and watch it move: it counts on where it was.
-  4. Attack "vuln-web" from CubeMig's page "Simulation", and see what is done about it (docs/first-run.md).
+  Sign in with "Enter" (guest). The first page leads you on: move a pod, which counts on where it was;
+  attack another, and see what is done about it (docs/first-run.md).
 
   The clusters by kubectl:  export KUBECONFIG=${lab.kubeconfig}
                             kubectl --context cluster2 -n demo logs -f deployment/counter
