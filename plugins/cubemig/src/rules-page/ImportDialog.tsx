@@ -56,44 +56,41 @@ export const ImportDialog = (props: {
       onSubmit={() => bring.run({ config: rules, mode })}
       onClose={onClose}
     >
-        <input
-          type="file"
-          accept=".json,application/json"
-          aria-label={t('rules.importFile')}
-          className={classes.file}
-          onChange={(event: ChangeEvent<HTMLInputElement>) => {
-            const file = event.target.files?.[0];
-            if (file) readFile.run(file);
-          }}
-        />
-        <WordField
-          label={t('rules.importText')}
-          multiline
-          minRows={4}
-          maxRows={12}
-          value={text}
-          inputProps={{ maxLength: LARGEST_CONFIG, spellCheck: false }}
-          onChange={setText}
-        />
-        {read && 'problem' in read && (
-          <ProblemNote
-            title={t('rules.importProblem')}
-            message={read.problem}
-          />
-        )}
-        {read && 'rules' in read && <ImportPreview rules={rules} />}
-        <SelectFilter
-          label={t('rules.mode')}
-          value={mode}
-          hasAll={false}
-          options={responseModes.map(value => ({
-            value,
-            title: `${t(`rules.modes.${value}`)}: ${t(
-              `rules.modeDetails.${value}`,
-            )}`,
-          }))}
-          onChange={chosen => setMode(chosen as ResponseMode)}
-        />
+      <input
+        type="file"
+        accept=".json,application/json"
+        aria-label={t('rules.importFile')}
+        className={classes.file}
+        onChange={(event: ChangeEvent<HTMLInputElement>) => {
+          const file = event.target.files?.[0];
+          if (file) readFile.run(file);
+        }}
+      />
+      <WordField
+        label={t('rules.importText')}
+        multiline
+        minRows={4}
+        maxRows={12}
+        value={text}
+        inputProps={{ maxLength: LARGEST_CONFIG, spellCheck: false }}
+        onChange={setText}
+      />
+      {read && 'problem' in read && (
+        <ProblemNote title={t('rules.importProblem')} message={read.problem} />
+      )}
+      {read && 'rules' in read && <ImportPreview rules={rules} />}
+      <SelectFilter
+        label={t('rules.mode')}
+        value={mode}
+        hasAll={false}
+        options={responseModes.map(value => ({
+          value,
+          title: `${t(`rules.modes.${value}`)}: ${t(
+            `rules.modeDetails.${value}`,
+          )}`,
+        }))}
+        onChange={chosen => setMode(chosen as ResponseMode)}
+      />
     </FormDialog>
   );
 };
