@@ -4,7 +4,12 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AlertsConfig } from './alertsConfig';
 import { AlertResolver } from './resolve';
-import { AlertLease, AlertLeaseLostError, AlertStore } from './store';
+import {
+  AlertLease,
+  AlertLeaseLostError,
+  AlertStore,
+  AskedRules,
+} from './store';
 
 const LEASE_MS = 15_000;
 /** How often to look for alerts that other replicas stored, for approvals and for the ends of migrations. */
@@ -17,8 +22,7 @@ const AT_ONCE = 100;
 
 /** What is done about alerts once it is known whose they are. */
 export interface AlertHandler {
-  /** @returns which rules are asked now: equal as long as they are the same */
-  readRules(): Promise<string>;
+  readRules(): Promise<AskedRules>;
   /** @returns how many alerts it decided about */
   decide(lease: AlertLease, limit: number): Promise<number>;
   /** @returns how many actions it began */

@@ -9,6 +9,7 @@ import {
   AlertLeaseLostError,
   AlertRecord,
   AlertStore,
+  AskedRules,
 } from '../alerts';
 import { MigrationStore } from '../migration';
 import { ResponseActions } from './actions';
@@ -19,7 +20,7 @@ import {
   judge,
 } from './decisions';
 import { askGuards, EarlierDecision, GuardFactsReader } from './guards';
-import { identifyRules, isMatch, RuleStore } from './rules';
+import { identifyRules, isMatch, listMetBy, RuleStore } from './rules';
 
 /** A cluster that does not tell about a pod may do so a little later; the guard `stale` ends that. */
 const RETRY_MS = 5_000;
@@ -46,8 +47,9 @@ export class Responder {
     },
   ) {}
 
-  async readRules() {
-    return identifyRules(await this.listAsked());
+  async readRules(): Promise<AskedRules> {
+    const rules = await this.listAsked();
+    return { identity: identifyRules(rules), listMet: listMetBy(rules) };
   }
 
   /** Decides about alerts that are due. @returns how many there were */

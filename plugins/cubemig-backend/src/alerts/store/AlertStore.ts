@@ -1,5 +1,5 @@
 import { Alert, AlertHandling, Owner } from '@cubemig/plugin-cubemig-common';
-import { FieldValue } from '../normalise';
+import { FieldValue, NormalisedAlert } from '../normalise';
 
 /** One alert's text as it came in, and from where. */
 export interface ReceivedAlert {
@@ -65,6 +65,14 @@ export class AlertLeaseLostError extends Error {
   }
 }
 
+/** The response rules that are asked now, as far as folding goes. */
+export interface AskedRules {
+  /** Equal as long as the same rules are asked. */
+  identity: string;
+  /** Which of their conditions on output fields an occurrence meets: only those that meet the same are alike. */
+  listMet(occurrence: NormalisedAlert): string[];
+}
+
 /** Where alerts are kept while they are worked on. Writes of a holder that was replaced throw `AlertLeaseLostError`. */
 export interface AlertStore {
   /** Durable when it resolves. @returns of each, whether it is new; what is there already changes nothing */
@@ -77,13 +85,12 @@ export interface AlertStore {
    * Folds the oldest occurrences that nobody has looked at into alerts. An alert that grows and was judged by other rules is due to be
    * judged again.
    *
-   * @param rules - which rules are asked now
    * @returns the alerts that were opened or grew; `received` is 0 when nothing was left to fold
    */
   fold(
     lease: AlertLease,
     windowSeconds: number,
-    rules?: string,
+    rules?: AskedRules,
   ): Promise<{ received: number; opened: string[]; grown: string[] }>;
 
   /** Alerts whose stage is due, oldest first. */

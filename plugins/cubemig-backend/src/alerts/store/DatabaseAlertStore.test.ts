@@ -205,7 +205,8 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
     expect((await reader.summarize({ kind: ['alert'] })).alerts).toBe(1);
     const receivedAt = new Date(Date.now() + 61_000).toISOString();
     await store.add([byCriu(), { ...byCriu(), receivedAt }]);
-    expect((await store.fold(lease, 600, 'r')).grown).toEqual([own.id]);
+    const rules = { identity: 'r', listMet: () => [] };
+    expect((await store.fold(lease, 600, rules)).grown).toEqual([own.id]);
     expect(await store.listDue('decide', 10)).toEqual([]);
     await store.add([{ ...byCriu(), receivedAt }]);
     expect((await store.fold(lease, 600)).opened).toHaveLength(1);

@@ -5,6 +5,7 @@ import {
   AlertLease,
   AlertLeaseLostError,
   AlertStore,
+  AskedRules,
   ReceivedAlert,
   Resolution,
   ResolveOutcome,
@@ -72,15 +73,18 @@ export class DatabaseAlertStore implements AlertStore {
       .update({ until: null });
   }
 
-  async fold(lease: AlertLease, windowSeconds: number, rules?: string) {
+  async fold(lease: AlertLease, windowSeconds: number, rules?: AskedRules) {
     const rows = await this.knex<OccurrenceRow>('alert_occurrences')
       .whereNull('alert_id')
       .orderBy('id')
       .limit(FOLDED_AT_ONCE);
     if (rows.length === 0) return { received: 0, opened: [], grown: [] };
-    const groups = groupOccurrences(rows);
+    const groups = groupOccurrences(rows, rules);
     const folded = await this.whileHeld(lease, transaction =>
-      foldGroups(transaction, groups, { windowSeconds, rules }),
+      foldGroups(transaction, groups, {
+        windowSeconds,
+        rules: rules?.identity,
+      }),
     );
     return { received: rows.length, ...folded };
   }

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { NormalisedAlert, normaliseAlert } from '../normalise';
 import { AlertRow, minuteOf, OccurrenceRow, toRow } from './AlertRow';
+import { AskedRules } from './AlertStore';
 
 /** Occurrences of the same thing. */
 interface Group {
@@ -11,11 +12,15 @@ interface Group {
   occurrences: OccurrenceRow['id'][];
 }
 
-/** Brings together what is alike. */
-export function groupOccurrences(rows: OccurrenceRow[]): Map<string, Group> {
+/** Brings together what is alike, and what rules do not tell apart. */
+export function groupOccurrences(
+  rows: OccurrenceRow[],
+  rules?: AskedRules,
+): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const row of rows) {
-    const alert = normaliseAlert(row.cluster, row.payload, row.received_at);
+    const known = normaliseAlert(row.cluster, row.payload, row.received_at);
+    const alert = tellApart(known, rules?.listMet(known) ?? []);
     const group = groups.get(alert.foldKey);
     if (!group) {
       groups.set(alert.foldKey, {
@@ -31,6 +36,17 @@ export function groupOccurrences(rows: OccurrenceRow[]): Map<string, Group> {
     }
   }
   return groups;
+}
+
+/**
+ * A rule is asked once about an alert: what meets its conditions must not be folded into what does not. How many alerts that makes depends
+ * on the rules alone, whatever is in the fields.
+ */
+function tellApart(alert: NormalisedAlert, met: string[]): NormalisedAlert {
+  if (met.length === 0) return alert;
+  const alike = JSON.stringify([alert.foldKey, ...met]);
+  const foldKey = createHash('sha256').update(alike).digest('hex');
+  return { ...alert, foldKey };
 }
 
 /** Adds groups to the alerts that are open, and opens alerts for the others. */

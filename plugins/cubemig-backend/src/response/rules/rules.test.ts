@@ -1,5 +1,6 @@
-import { ruleInputSchema } from '@cubemig/plugin-cubemig-common';
+import { RuleMatch, ruleInputSchema } from '@cubemig/plugin-cubemig-common';
 import fc from 'fast-check';
+import { listMetBy } from './listMetBy';
 import { explainMatch, isMatch, Subject } from './matchRule';
 import { matchesGlob } from './matchesGlob';
 import { fromOriginal, toOriginal } from './originalRules';
@@ -162,5 +163,37 @@ describe("the original's rules", () => {
     },
   ])('cannot express %j', rule => {
     expect(toOriginal(stored({ name: 'n', ...rule }))).toBeUndefined();
+  });
+});
+
+describe('what rules tell apart', () => {
+  const byShell = { 'proc.name': '*sh' };
+  const condition = JSON.stringify(byShell);
+
+  it.each<[string, RuleMatch, string[]]>([
+    ['a condition that is met', { outputFields: byShell }, [condition]],
+    ['one that is not', { outputFields: { 'proc.name': 'nc' } }, []],
+    ['a field that is not there', { outputFields: { 'fd.name': '*' } }, []],
+    ['no field at all', { rules: ['*'], outputFields: {} }, []],
+    ['another alert', { rules: ['Read *'], outputFields: byShell }, []],
+    [
+      'a pod that is not known yet',
+      {
+        namespaces: ['other'],
+        labels: { app: 'other' },
+        outputFields: byShell,
+      },
+      [condition],
+    ],
+  ])('is, by %s, %#', (_what, match, expected) => {
+    expect(listMetBy([{ match }])(subject)).toEqual(expected);
+  });
+
+  it('does not depend on their order, nor on how many say the same', () => {
+    const one = { match: { outputFields: byShell } };
+    const other = { match: { outputFields: { 'proc.args': 'b' } } };
+    const met = listMetBy([one, other])(subject);
+    expect(met).toHaveLength(2);
+    expect(listMetBy([other, one, one])(subject)).toEqual(met);
   });
 });
