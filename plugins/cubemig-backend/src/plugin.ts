@@ -16,6 +16,7 @@ import {
   MIGRATIONS_CHANNEL,
 } from '@cubemig/plugin-cubemig-common';
 import { responseActionsExtensionPoint } from '@cubemig/plugin-cubemig-node';
+import { AssessmentStore } from './assessment';
 import { KubernetesPluginClusters } from './clusters';
 import { readCubemigConfig } from './config';
 import { createInvestigation } from './investigation';
@@ -122,7 +123,13 @@ export const cubemigPlugin = createBackendPlugin({
         const measureEnd = createEndMetrics(metrics, () =>
           store.countByStatus(),
         );
-        const tellOwners = createEndNotice({ notifications, logger });
+        const assessments = new AssessmentStore(await database.getClient());
+        const owners = createEndNotice({
+          notifications,
+          logger,
+          getMigration: id => store.get(id),
+          listAssessments: id => assessments.list(id),
+        });
         const registry = createRegistryClient(settings);
         const retention = new Retention({
           clusters,
@@ -150,12 +157,13 @@ export const cubemigPlugin = createBackendPlugin({
           registry,
           store,
           tell: migrationSignals.tell,
+          onAssessed: owners.tellAssessed,
         });
         const onEnd = async (migration: Migration) => {
           // First who may fail: then all are told again.
           await auditEnd(migration);
           measureEnd(migration);
-          await tellOwners(migration);
+          await owners.tellEnd(migration);
         };
         const worker = new MigrationWorker({
           engine: new MigrationEngine(steps),

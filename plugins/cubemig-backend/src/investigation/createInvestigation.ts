@@ -9,6 +9,7 @@ import {
   MetricsService,
 } from '@backstage/backend-plugin-api/alpha';
 import { RegistryClient } from '@cubemig/oci';
+import { Assessment } from '@cubemig/plugin-cubemig-common';
 import { DatabaseAlertReader, DatabaseAlertStore } from '../alerts';
 import { createAssessments } from '../assessment';
 import { Clusters } from '../clusters';
@@ -54,12 +55,15 @@ export async function createInvestigation(options: {
   store: MigrationStore;
   /** Told of every migration about which there is news. */
   tell: (migration: string) => void;
+  /** Told of every assessment that is over. */
+  onAssessed: (assessment: Assessment) => void;
 }) {
   const { access, actions, auth, clusters, config, discovery } = options;
   const { database, entities, logger, pods, registry, store, tell } = options;
   const knex = await database.getClient();
   const alerts = new DatabaseAlertStore(knex);
   const reports = new DatabaseForensicsStore(knex);
+  const measure = createAssessmentMetrics(options.metrics);
   const assessments = createAssessments({
     knex,
     config: config.assessment,
@@ -68,7 +72,10 @@ export async function createInvestigation(options: {
     getMigration: id => store.get(id),
     getAlert: id => alerts.getRecord(id),
     onChanged: tell,
-    onEnded: createAssessmentMetrics(options.metrics),
+    onEnded: assessment => {
+      measure(assessment);
+      options.onAssessed(assessment);
+    },
   });
   const { collector, inquiries } = createForensics({
     knex,

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Assessment } from '@cubemig/plugin-cubemig-common';
+import { Assessment, Migration } from '@cubemig/plugin-cubemig-common';
 import { migration } from '../migration/__testUtils__/createRun';
 import { ChangeSignals } from './ChangeSignals';
 import { createAssessmentMetrics } from './createAssessmentMetrics';
@@ -40,7 +40,34 @@ describe('ChangeSignals', () => {
 describe('createEndNotice', () => {
   const entityRef = 'component:default/counter';
   const send = jest.fn();
-  const notify = createEndNotice({ notifications: { send }, logger });
+  const assessed = {
+    ...migration,
+    entityRef,
+    status: 'completed' as const,
+    finishedAt: migration.createdAt,
+    order: { ...migration.order, aiAssessment: true },
+  };
+  const assessment = (status: Assessment['status']): Assessment => ({
+    id: 'a',
+    migration: migration.id,
+    container: 'c',
+    status,
+    createdBy: migration.createdBy,
+    createdAt: migration.createdAt,
+    model: 'm',
+  });
+  /** The notices of a backend that has this migration and these assessments. */
+  const create = (
+    stored: Migration = migration,
+    assessments: Assessment[] = [],
+  ) =>
+    createEndNotice({
+      notifications: { send },
+      logger,
+      getMigration: async () => stored,
+      listAssessments: async () => assessments,
+    });
+  const { tellEnd: notify } = create();
   beforeEach(() => send.mockReset());
 
   it("tells the entity's owners, but not the one who started it", async () => {
@@ -88,6 +115,41 @@ describe('createEndNotice', () => {
 
   it('tells nobody of a pod that belongs to no entity', async () => {
     await notify({ ...migration, status: 'completed' });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('tells of an assessment in the notification of the end, also who started it', async () => {
+    await create(assessed, [assessment('running')]).tellEnd(assessed);
+    const ready = assessment('completed');
+    await create(assessed, [ready]).tellAssessed(ready);
+    const [[first], [second]] = send.mock.calls;
+    expect(first.recipients.excludeEntityRef).toBe(migration.createdBy);
+    expect(first.payload.description).not.toContain('assessment');
+    expect(second.recipients.excludeEntityRef).toBeUndefined();
+    expect(second.payload).toEqual({
+      ...first.payload,
+      description: `The assessment of its checkpoint is ready. ${first.payload.description}`,
+    });
+    expect(second.payload.scope).toBe(`cubemig:migration:${migration.id}`);
+  });
+
+  it('leaves an assessment that is ready early to the end', async () => {
+    const ready = assessment('completed');
+    const running = { ...assessed, finishedAt: undefined };
+    await create(running, [ready]).tellAssessed(ready);
+    expect(send).not.toHaveBeenCalled();
+    await create(assessed, [ready]).tellEnd(assessed);
+    expect(send.mock.calls[0][0].payload.description).toContain(
+      'The assessment of its checkpoint is ready.',
+    );
+  });
+
+  it('tells of no assessment that failed, or that nobody asked for with the migration', async () => {
+    const failed = assessment('failed');
+    await create(assessed, [failed]).tellAssessed(failed);
+    const ready = assessment('completed');
+    const byHand = { ...assessed, order: migration.order };
+    await create(byHand, [ready]).tellAssessed(ready);
     expect(send).not.toHaveBeenCalled();
   });
 });
