@@ -67,6 +67,7 @@ test('@emulated the first run: a reverse shell is seen, and its pod moves away w
   await expect(
     page.getByText('A program was written into the container'),
   ).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Suspicious', { exact: true })).toBeVisible();
   expect(page.url()).toContain(moved.migration);
   await page.getByRole('tab', { name: 'Processes' }).click();
   await expect(

@@ -4,7 +4,7 @@ import { waitUntil } from '../processes.mjs';
 
 const OVER = ['completed', 'failed', 'cancelled'];
 const KINDS = ['bare', 'new', 'known', 'bare'];
-/** Of a migration from its kill to its end, with whatever has to be waited for in between. */
+/** How long nothing at all may get on before migrations are given up. */
 const PATIENCE_S = 240;
 
 /** Kills backends in the middle of migrations, and keeps the books. */
@@ -95,17 +95,30 @@ export class Campaign {
     return items[0];
   }
 
+  /** Waits while any of them gets on: a crowd takes its time. */
+  async #awaitEnds(ids) {
+    for (let known = ''; ; ) {
+      let migrations = [];
+      const isNews = async () => {
+        migrations = await this.#readAll(ids);
+        return JSON.stringify(migrations) !== known;
+      };
+      const isStuck = await waitUntil('news', isNews, {
+        seconds: PATIENCE_S,
+      }).then(
+        () => false,
+        () => true,
+      );
+      if (isStuck || migrations.every(({ status }) => OVER.includes(status))) {
+        return migrations;
+      }
+      known = JSON.stringify(migrations);
+    }
+  }
+
   /** Waits for the end of migrations, judges what has become of the workloads and removes those. */
   async settle(title, workloads, ids, entry) {
-    let ended = [];
-    await waitUntil(
-      'the end of the migrations',
-      async () => {
-        ended = await this.#readAll(ids);
-        return ended.every(({ status }) => OVER.includes(status));
-      },
-      { seconds: PATIENCE_S },
-    ).catch(() => {});
+    const ended = await this.#awaitEnds(ids);
     await this.#world.setFault(undefined);
     await Promise.all(ended.map(migration => this.#keepTraces(migration)));
     const wrong = [];
