@@ -23,6 +23,8 @@ const DELETED_AT_ONCE = 500;
 
 type Handling = Parameters<AlertStore['handle']>[1];
 
+type Identified = Pick<ReceivedAlert, 'identity'>;
+
 /** Keeps alerts in Backstage's database: SQLite or PostgreSQL. */
 export class DatabaseAlertStore implements AlertStore {
   constructor(private readonly knex: Knex) {}
@@ -32,18 +34,25 @@ export class DatabaseAlertStore implements AlertStore {
       ...alert,
       received_at: receivedAt,
     }));
-    const added = await this.knex.transaction(async transaction => {
-      const identities = new Set<string>();
-      for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE) {
-        const inserted = await transaction('alert_occurrences')
-          .insert(rows.slice(start, start + INSERTED_AT_ONCE))
-          .onConflict('identity')
-          .ignore()
-          .returning('identity');
-        for (const { identity } of inserted) identities.add(identity);
-      }
-      return identities;
-    });
+    const insert = (knex: Knex, some: typeof rows): Promise<Identified[]> =>
+      knex('alert_occurrences')
+        .insert(some)
+        .onConflict('identity')
+        .ignore()
+        .returning('identity');
+    // One statement needs no transaction, and half as many messages.
+    const inserted =
+      rows.length <= INSERTED_AT_ONCE
+        ? await insert(this.knex, rows)
+        : await this.knex.transaction(async transaction => {
+            const all: Identified[] = [];
+            for (let at = 0; at < rows.length; at += INSERTED_AT_ONCE) {
+              const some = rows.slice(at, at + INSERTED_AT_ONCE);
+              all.push(...(await insert(transaction, some)));
+            }
+            return all;
+          });
+    const added = new Set(inserted.map(({ identity }) => identity));
     // Of the same thing twice in one request, the first is the new one.
     return received.map(({ identity }) => added.delete(identity));
   }
