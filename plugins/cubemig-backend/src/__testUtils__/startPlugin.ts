@@ -7,6 +7,7 @@ import { AddressInfo } from 'node:net';
 import request from 'supertest';
 import cubemigPlugin from '..';
 import podList from '../pods/__fixtures__/pod-list-source.json';
+import { onlyOwned } from './onlyOwned';
 
 /** Answers as the kubernetes plugin and, behind its proxy, an API server do, with recorded objects. */
 export function startKubernetesPlugin(): Promise<Server> {
@@ -130,16 +131,7 @@ export async function startPlugin(
         authorizeConditional: async requests =>
           requests.map(query =>
             decideFor && query.permission.type === 'resource'
-              ? {
-                  result: AuthorizeResult.CONDITIONAL,
-                  pluginId: 'catalog',
-                  resourceType: 'catalog-entity',
-                  conditions: {
-                    rule: 'IS_ENTITY_OWNER',
-                    resourceType: 'catalog-entity',
-                    params: { claims: [] },
-                  },
-                }
+              ? onlyOwned
               : { result: decision },
           ),
       }).factory,

@@ -13,6 +13,7 @@ import {
   createMigration,
 } from '../../forensics/__testUtils__/reports';
 import { cubemigPlugin } from '../../plugin';
+import { onlyOwned } from '../../__testUtils__/onlyOwned';
 
 const databases = createDatabases();
 
@@ -86,16 +87,7 @@ export async function startInvestigation(
         authorizeConditional: async requests =>
           requests.map(({ permission }) =>
             owned && !denied.includes(permission.name)
-              ? {
-                  result: AuthorizeResult.CONDITIONAL,
-                  pluginId: 'catalog',
-                  resourceType: 'catalog-entity',
-                  conditions: {
-                    rule: 'IS_ENTITY_OWNER',
-                    resourceType: 'catalog-entity',
-                    params: { claims: [] },
-                  },
-                }
+              ? onlyOwned
               : {
                   result: denied.includes(permission.name)
                     ? AuthorizeResult.DENY
