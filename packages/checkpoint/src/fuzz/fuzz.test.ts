@@ -13,7 +13,7 @@ import {
 
 /*
  * Damaged archives end in an ArchiveError or in a report, whatever the damage: never in another error, never in a hang.
- * `npm run fuzz` runs more cases.
+ * The same cases each time, so that only a change can break them; `npm run fuzz` runs more, and others.
  */
 
 const FIXTURES: FixtureName[] = [
@@ -22,7 +22,8 @@ const FIXTURES: FixtureName[] = [
   'h-containerd-counter',
 ];
 
-const CASES = Number(process.env.FUZZ_CASES ?? 10_500);
+const { FUZZ_CASES } = process.env;
+const CASES = Number(FUZZ_CASES ?? 10_500);
 
 /** An archive as the archives of a hostile node may be. One case may take this long. */
 const MAX_CASE_MS = 5_000;
@@ -109,6 +110,7 @@ async function packOne({ name, type, content = '' }: TarFile) {
 const options = {
   numRuns: Math.ceil(CASES / (FIXTURES.length * 3)),
   endOnFailure: true,
+  ...(FUZZ_CASES ? {} : { seed: 1 }),
 };
 
 describe.each(FIXTURES)('a damaged %s', name => {

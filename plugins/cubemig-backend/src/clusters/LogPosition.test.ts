@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { LogPosition } from './LogPosition';
+import { fc } from '../__testUtils__/fc';
 
 const START = Date.parse('2026-11-23T00:00:00Z');
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { EventEmitter, once } from 'node:events';
 import { GroupCommit, OverloadedError } from './GroupCommit';
 import { identify } from './identify';
 import { parseAlerts } from './parseAlerts';
 import { splitArray } from './splitArray';
 import { TokenBucket } from './TokenBucket';
+import { fc } from '../../__testUtils__/fc';
 
 describe('splitArray', () => {
   it('finds the elements of any array as they were written', () => {
@@ -26,6 +26,11 @@ describe('splitArray', () => {
 describe('parseAlerts', () => {
   const alert =
     '{"rule":"r","priority":"info","time":"2026-09-01T10:15:03.434319636Z","output_fields":{"evt.time":1788257703434319636,"a[/b]":null}}';
+
+  it('takes a rule that has no output', () => {
+    const text = alert.replace('{', '{"output":null,');
+    expect(parseAlerts(text)).toMatchObject([{ text }]);
+  });
 
   it('keeps the text, big integers and all, of one alert or many', () => {
     const parsed = { text: alert, time: '2026-09-01T10:15:03.434Z' };

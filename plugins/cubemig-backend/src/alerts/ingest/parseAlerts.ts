@@ -26,7 +26,7 @@ const payloadSchema = z.looseObject({
       text => !Number.isNaN(Date.parse(text)),
       'must be an RFC 3339 time',
     ),
-  output: z.string().optional(),
+  output: z.string().nullish(),
   output_fields: z.record(z.string(), z.unknown()).nullish(),
 });
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normaliseAlert, normaliseCommand } from '.';
+import { fc } from '../../__testUtils__/fc';
 
 const receivedAt = '2026-09-01T10:15:11.000Z';
 
@@ -140,6 +140,17 @@ describe('normaliseAlert', () => {
         expect(alert.foldKey).toMatch(/^[0-9a-f]{64}$/);
       }),
     );
+  });
+
+  it('takes what is no text for nothing', () => {
+    const odd = { toString: '' };
+    const raw = { rule: odd, priority: odd, time: odd, output: odd };
+    expect(normalise(JSON.stringify(raw))).toMatchObject({
+      rule: '',
+      priority: 'Debug',
+      time: receivedAt,
+      output: '',
+    });
   });
 
   it('survives lists in lists without end, which would stop the work on all alerts', () => {

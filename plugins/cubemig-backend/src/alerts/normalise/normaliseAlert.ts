@@ -62,7 +62,7 @@ export function normaliseAlert(
     const value = fields[name];
     return typeof value === 'string' ? value.slice(0, length) : undefined;
   };
-  const rule = clean(String(raw.rule), 512);
+  const rule = clean(textOf(raw.rule), 512);
   const source = normaliseSource(raw.source);
   const containerId = text('container.id');
   const isOnHost = containerId === undefined || containerId === 'host';
@@ -86,7 +86,7 @@ export function normaliseAlert(
       text('container.image.tag', 128),
     ),
     command: command && normaliseCommand(command),
-    output: clean(String(raw.output ?? ''), OUTPUT_LENGTH),
+    output: clean(textOf(raw.output), OUTPUT_LENGTH),
     fields,
     time: normaliseTime(raw.time, receivedAt),
   };
@@ -95,7 +95,7 @@ export function normaliseAlert(
 
 /** Falco's name of a priority, whatever its case; undefined if it is none. */
 export function normalisePriority(text: unknown): Priority | undefined {
-  const lower = String(text).toLowerCase();
+  const lower = textOf(text).toLowerCase();
   return priorities.find(
     priority =>
       priority.toLowerCase() === (lower === 'info' ? 'informational' : lower),
@@ -170,6 +170,11 @@ function known(value: unknown, length: number): string | undefined {
   return clean(value, length);
 }
 
+/** Nothing for what is no text: an object may hold a `toString` that is no function. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** PostgreSQL stores no NUL in text. */
 function clean(text: string, length: number): string {
   return text.slice(0, length).replaceAll('\0', '\uFFFD');
@@ -177,7 +182,7 @@ function clean(text: string, length: number): string {
 
 /** A clock that runs ahead must not keep an alert on top for ever, nor an absurd one break what counts minutes. */
 function normaliseTime(time: unknown, receivedAt: string): string {
-  const moment = Date.parse(String(time));
+  const moment = Date.parse(textOf(time));
   const isPlausible =
     moment > EARLIEST_MS && moment <= Date.parse(receivedAt) + AHEAD_MS;
   return isPlausible ? new Date(moment).toISOString() : receivedAt;

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { extendRange, OrdinalRange, rangeOf, shrinkRange } from './ordinals';
+import { fc } from '../../__testUtils__/fc';
 
 const ordinal = fc.nat(12);
 const range = fc.record({ start: fc.nat(6), replicas: fc.nat(6) });

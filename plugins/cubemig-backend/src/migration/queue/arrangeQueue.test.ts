@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { arrangeQueue, Contender, Limits, noLimits } from './arrangeQueue';
+import { fc } from '../../__testUtils__/fc';
 
 function contender(id: number, change: Partial<Contender> = {}): Contender {
   return {

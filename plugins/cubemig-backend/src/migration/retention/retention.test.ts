@@ -2,11 +2,11 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { RegistryClient, signImage } from '@cubemig/oci';
 import { makeSigningKeys, MemoryRegistry } from '@cubemig/oci/testUtils';
 import { LABEL_MIGRATION, Migration } from '@cubemig/plugin-cubemig-common';
-import fc from 'fast-check';
 import { createRun, migration } from '../__testUtils__/createRun';
 import { chooseDiscarded, KeptImages } from './chooseDiscarded';
 import { findOrphans } from './findOrphans';
 import { Retention } from './Retention';
+import { fc } from '../../__testUtils__/fc';
 
 const DAY = 86_400_000;
 const policy = {

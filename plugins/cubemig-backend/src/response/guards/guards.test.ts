@@ -1,8 +1,8 @@
 import { migrationRequestSchema } from '@cubemig/plugin-cubemig-common';
-import fc from 'fast-check';
 import { responseConfigSchema } from '../responseConfig';
 import { askGuards, guards } from './askGuards';
 import { EarlierDecision, GuardFacts } from './GuardFacts';
+import { fc } from '../../__testUtils__/fc';
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 

@@ -1,9 +1,9 @@
 import { RuleMatch, ruleInputSchema } from '@cubemig/plugin-cubemig-common';
-import fc from 'fast-check';
 import { listMetBy } from './listMetBy';
 import { explainMatch, isMatch, Subject } from './matchRule';
 import { matchesGlob } from './matchesGlob';
 import { fromOriginal, toOriginal } from './originalRules';
+import { fc } from '../../__testUtils__/fc';
 
 describe('matchesGlob', () => {
   it.each([
