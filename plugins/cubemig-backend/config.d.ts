@@ -191,6 +191,11 @@ export interface Config {
         cutOverSeconds?: number;
         /** Until the source pod is gone, beyond its own grace period. Defaults to 60. */
         stopSeconds?: number;
+        /**
+         * How long an API server may be out (restarts, elects a leader, is overloaded or cut off) before a migration that asks it for
+         * something fails. Defaults to 120.
+         */
+        outageSeconds?: number;
       };
     };
 

@@ -1,6 +1,8 @@
 /** A cluster's API server, or the way to it, refused a request. */
 export class ClusterApiError extends Error {
   readonly name = 'ClusterApiError';
+  /** How long the server wants to be left alone, if it says so. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     readonly cluster: string,
@@ -9,9 +11,10 @@ export class ClusterApiError extends Error {
     /** Kubernetes' own word, for example `AlreadyExists`; undefined where the answer is not the API server's. */
     readonly reason: string | undefined,
     message: string,
-    options?: { cause?: unknown },
+    options: { cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(message, options);
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   /**
@@ -24,12 +27,14 @@ export class ClusterApiError extends Error {
   ): Promise<ClusterApiError> {
     const text = (await response.text().catch(() => '')).slice(0, 10_000);
     const body = parseJson(text);
+    const options = { retryAfterSeconds: readRetryAfter(response) };
     if (body?.kind === 'Status') {
       return new ClusterApiError(
         cluster,
         response.status,
         body.reason ?? '',
         body.message ?? response.statusText,
+        options,
       );
     }
     return new ClusterApiError(
@@ -37,8 +42,15 @@ export class ClusterApiError extends Error {
       response.status,
       undefined,
       body?.error?.message ?? (text.slice(0, 500) || response.statusText),
+      options,
     );
   }
+}
+
+/** An API server says seconds, never a date. */
+function readRetryAfter({ headers }: Response): number | undefined {
+  const text = headers.get('Retry-After') ?? '';
+  return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
 }
 
 function parseJson(text: string): any {

@@ -1,5 +1,6 @@
 import { MemoryCluster } from './__testUtils__/MemoryCluster';
 import { amend } from './amend';
+import { ClusterApiError } from './ClusterApiError';
 import { waitFor } from './waitFor';
 
 const key = { namespace: 'demo', name: 'p' };
@@ -51,6 +52,15 @@ describe('waitFor', () => {
     await expect(waiting).rejects.toMatchObject({
       setting: 'cubemig.patience',
     });
+  });
+
+  it('says if the cluster could not be asked at its end', async () => {
+    const cluster = await clusterWithPod();
+    cluster.interrupt = () =>
+      new ClusterApiError('c1', undefined, undefined, 'ECONNREFUSED');
+    await expect(wait(cluster, () => true, { timeoutMs: 20 })).rejects.toThrow(
+      "Something took longer than 0 s, and cluster 'c1' could not be asked at last: ECONNREFUSED",
+    );
   });
 
   it('ends with the reason of an abort, a refusal, or what the look throws', async () => {

@@ -47,15 +47,18 @@ export async function waitFor<K extends Kind, Answer>(
     ? { ...rest, fieldSelector: `metadata.name=${name}` }
     : rest;
 
+  let trouble: Error | undefined;
   for (;;) {
     try {
       for await (const objects of observe(client, kind, watched, ended)) {
+        trouble = undefined;
         const answer = look(objects);
         if (answer !== undefined) return answer;
         if (ended.aborted) break;
       }
     } catch (error) {
       if (!ended.aborted && !mayPass(error)) throw error;
+      if (!ended.aborted) trouble = error as Error;
     }
     if (!ended.aborted) {
       await delay(RECONNECT_MS, undefined, { signal: ended }).catch(() => {});
@@ -63,7 +66,11 @@ export async function waitFor<K extends Kind, Answer>(
     signal.throwIfAborted();
     if (deadline.aborted) {
       throw new DeadlineError(
-        `${what} took longer than ${Math.round(timeoutMs / 1000)} s`,
+        `${what} took longer than ${Math.round(timeoutMs / 1000)} s${
+          trouble
+            ? `, and cluster '${client.cluster}' could not be asked at last: ${trouble.message}`
+            : ''
+        }`,
         setting,
       );
     }

@@ -96,6 +96,7 @@ const sectionSchema = z.strictObject({
           restoreSeconds: seconds.default(300),
           cutOverSeconds: seconds.default(60),
           stopSeconds: seconds.default(60),
+          outageSeconds: seconds.default(120),
         })
         .prefault({}),
     })

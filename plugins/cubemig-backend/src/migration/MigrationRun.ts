@@ -16,8 +16,8 @@ import {
 } from '../clusters';
 import { CubemigConfig } from '../config';
 import { ProblemError } from '../failures';
-import { fence } from './fence';
 import { MadeObjectGoneError } from './MadeObjectGoneError';
+import { SteadyClusters } from './SteadyClusters';
 import {
   CancelledError,
   Lease,
@@ -54,6 +54,7 @@ export class MigrationRun {
   facts: MigrationFacts;
   /** Aborts when what is under way must end: a wait, a request. */
   signal: AbortSignal;
+  readonly clusters: SteadyClusters;
   private readonly lease: Lease;
   private step: StepName | undefined;
 
@@ -66,6 +67,18 @@ export class MigrationRun {
     this.facts = leased.facts;
     this.lease = leased.lease;
     this.signal = AbortSignal.any([signals.stop, signals.cancel]);
+    this.clusters = new SteadyClusters(tools.clusters, {
+      outageSeconds: tools.config.migration.timeouts.outageSeconds,
+      assertHeld: signals.assertHeld,
+      signal: () => this.signal,
+      onOutage: (cluster, error) =>
+        this.note(
+          `The API server of ${cluster} gives no answer; asking again: ${
+            (error as Error).message
+          }`,
+          'warning',
+        ),
+    });
   }
 
   get config() {
@@ -76,17 +89,12 @@ export class MigrationRun {
     return this.tools.registry;
   }
 
-  /** For looking only: what changes a cluster goes through `source` and `target`, which know whether it still may. */
-  get clusters() {
-    return this.tools.clusters;
-  }
-
   async source(): Promise<ClusterClient> {
-    return this.client(this.migration.source.cluster);
+    return this.clusters.getClient(this.migration.source.cluster);
   }
 
   async target(): Promise<ClusterClient> {
-    return this.client(this.destination.cluster);
+    return this.clusters.getClient(this.destination.cluster);
   }
 
   /** Where the pod goes; only steps that restore something ask for it. */
@@ -251,7 +259,7 @@ export class MigrationRun {
 
   /** Deletes an object only if it carries this migration's label, and only that very one. */
   private async remove(made: MadeObject) {
-    const client = await this.client(made.cluster);
+    const client = await this.clusters.getClient(made.cluster);
     const object = await client.get(made.kind, made);
     const isSame = !made.uid || made.uid === object?.metadata?.uid;
     if (object && isSame && this.isOwn(object)) {
@@ -264,11 +272,6 @@ export class MigrationRun {
       );
     }
     await this.tools.store.markRemoved(this.lease, made);
-  }
-
-  private async client(cluster: string) {
-    const client = await this.tools.clusters.getClient(cluster);
-    return fence(client, this.signals.assertHeld);
   }
 
   private isOwn(object: Kinds[Kind]) {

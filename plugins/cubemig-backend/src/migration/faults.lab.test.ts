@@ -109,7 +109,7 @@ const endOf = (code: string) => ({
 describe('in the lab', () => {
   const used = useLab(
     { portBase: 21_490, subnet: 221, manifests: [] },
-    { migration: { settleSeconds: 0 } },
+    { migration: { settleSeconds: 0, timeouts: { outageSeconds: 5 } } },
   );
   let steady: KubePod;
   let stored: string;

@@ -16,13 +16,16 @@ const times = [
   'downtimeMs',
 ] as const;
 
-/** Exports how migrations end and how long their parts take, and how many there are in each status. */
+/**
+ * Exports how migrations end and how long their parts take, and how many there are in each status. An end is counted at least once, as it
+ * is told: counters live in a process, so none can be raised in the same breath as the database notes it. The gauge is the database's.
+ */
 export function createEndMetrics(
   metrics: MetricsService,
   countByStatus: () => Promise<Record<MigrationStatus, number>>,
 ) {
   const ended = metrics.createCounter('cubemig.migrations.ended', {
-    description: 'Migrations that are over',
+    description: 'Migrations that are over, each at least once',
   });
   const duration = metrics.createHistogram('cubemig.migrations.duration', {
     description: "How long a part of a completed migration took, by 'part'",

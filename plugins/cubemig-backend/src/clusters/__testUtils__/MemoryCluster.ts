@@ -12,6 +12,12 @@ import { Kind, Kinds, ObjectKey, pathOf } from '../kinds';
 export class MemoryCluster implements ClusterClient {
   /** Refuses what it returns a word for, as RBAC or a conflict would. */
   refuse: (verb: string, path: string) => string | undefined = () => undefined;
+  /** What it throws instead of an answer: to `before`, nothing was done yet; to `after`, it was. */
+  interrupt: (
+    verb: string,
+    path: string,
+    when: 'before' | 'after',
+  ) => Error | undefined = () => undefined;
   readonly changes: string[] = [];
   private readonly objects = new Map<string, Kinds[Kind]>();
   private readonly listeners = new Set<
@@ -54,6 +60,7 @@ export class MemoryCluster implements ClusterClient {
     const created = structuredClone(object);
     created.metadata!.uid = `uid-${this.version + 1}`;
     this.put(path, 'ADDED', created);
+    this.leave('create', path);
     return structuredClone(created);
   }
 
@@ -67,6 +74,7 @@ export class MemoryCluster implements ClusterClient {
         throw new ClusterApiError(this.cluster, 422, 'Invalid', path);
       }
       this.put(path, 'MODIFIED', patched);
+      this.leave('patch', path);
       return structuredClone(patched) as Kinds[K];
     }
     const { resourceVersion } = (patch as Kinds[K]).metadata ?? {};
@@ -78,6 +86,7 @@ export class MemoryCluster implements ClusterClient {
     }
     const patched = mergePatch(structuredClone(object), patch) as Kinds[K];
     this.put(path, 'MODIFIED', patched);
+    this.leave('patch', path);
     return structuredClone(patched);
   }
 
@@ -90,6 +99,7 @@ export class MemoryCluster implements ClusterClient {
     this.objects.delete(path);
     this.changes.push(`delete ${path}`);
     this.tell(path, { type: 'DELETED', object });
+    this.leave('delete', path);
     return true;
   }
 
@@ -135,11 +145,18 @@ export class MemoryCluster implements ClusterClient {
     key: { namespace?: string; name?: string },
   ) {
     const path = pathOf(kind, key);
+    const interruption = this.interrupt(verb, path, 'before');
+    if (interruption) throw interruption;
     const reason = this.refuse(verb, path);
     if (reason) {
       throw new ClusterApiError(this.cluster, 403, reason, `${verb} ${path}`);
     }
     return path;
+  }
+
+  private leave(verb: string, path: string) {
+    const interruption = this.interrupt(verb, path, 'after');
+    if (interruption) throw interruption;
   }
 
   private put(path: string, type: 'ADDED' | 'MODIFIED', object: Kinds[Kind]) {

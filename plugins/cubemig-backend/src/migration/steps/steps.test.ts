@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { LABEL_MIGRATION } from '@cubemig/plugin-cubemig-common';
+import { ClusterApiError } from '../../clusters';
 import { createRun, migration } from '../__testUtils__/createRun';
 import { cutOver } from './cutOver';
 import { scaleOnce, takeBackReplica } from './replicas';
@@ -13,6 +14,8 @@ const deployment = {
   spec: { replicas: 3, selector: {}, template: {} },
 };
 
+const lost = () => new ClusterApiError('c', undefined, undefined, 'reset');
+
 describe('what a migration makes', () => {
   const own = {
     metadata: { ...key, labels: { [LABEL_MIGRATION]: migration.id } },
@@ -25,6 +28,24 @@ describe('what a migration makes', () => {
     await run.removeMade();
     expect(await target.list('Pod', { namespace: 'demo' })).toEqual([]);
     expect(await store.listObjects(migration.id)).toEqual([]);
+  });
+
+  it('is made once although the answer was lost', async () => {
+    const { run, target, store } = await createRun(databases);
+    target.interrupt = (verb, _path, when) => {
+      if (verb !== 'create' || when === 'before') return undefined;
+      target.interrupt = () => undefined;
+      return lost();
+    };
+    const made = await run.make(await run.target(), 'Pod', own);
+    expect(await target.list('Pod', { namespace: 'demo' })).toEqual([made]);
+    expect(await store.listObjects(migration.id)).toMatchObject([
+      { uid: made.metadata!.uid },
+    ]);
+    const [event] = (await store.listEvents(migration.id)).slice(-1);
+    expect(event.message).toBe(
+      'The API server of c2 gives no answer; asking again: reset',
+    );
   });
 
   it('is never taken for what others made under the same name', async () => {
@@ -89,6 +110,21 @@ describe('stopSource', () => {
     expect((await source.get('Deployment', key))?.spec?.replicas).toBe(3);
     const left = await source.get('Pod', { namespace: 'demo', name: 'p' });
     expect(left?.metadata?.annotations).toEqual({});
+  });
+
+  it('goes forward only where nobody knows whether the source was touched', async () => {
+    const owner = { kind: 'Deployment', name: 'counter' };
+    const { run, source } = await createRun(databases, { owner });
+    await source.create('Deployment', structuredClone(deployment));
+    source.interrupt = (verb, _path, when) => {
+      if (verb !== 'patch' || when === 'before') return undefined;
+      source.refuse = () => 'Forbidden';
+      return lost();
+    };
+    await expect(stopSource(run)).rejects.toThrow('could not be stopped');
+    source.refuse = () => undefined;
+    expect((await source.get('Deployment', key))?.spec?.replicas).toBe(2);
+    expect(run.facts.isSourceStopping).toBe(true);
   });
 
   it('goes forward only once the source was scaled down', async () => {

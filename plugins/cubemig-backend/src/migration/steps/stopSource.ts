@@ -1,9 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   ClusterApiError,
   ClusterClient,
   DeadlineError,
-  mayPass,
   waitFor,
 } from '../../clusters';
 import { ProblemError } from '../../failures';
@@ -12,7 +10,6 @@ import { CannotReleaseError, strategyOf } from './workloads';
 
 /** How long a controller may take to choose the pod that goes. */
 const CHOICE_MS = 10_000;
-const RETRY_PAUSE_MS = 1_000;
 
 /**
  * Stops the source, the migration's last act that matters, and waits until that very pod is gone. What is done here goes forward
@@ -21,18 +18,15 @@ const RETRY_PAUSE_MS = 1_000;
 export async function stopSource(run: MigrationRun) {
   const client = await run.source();
   // Whoever ran this before may have got further than anybody knows.
-  let isInDoubt = run.facts.isSourceStopping === true;
+  const isResumed = run.facts.isSourceStopping === true;
+  const { failures } = run.clusters;
   await run.save({}, { isSourceStopping: true });
   try {
-    await insist(
-      run,
-      () => strategyOf(run.facts.owner)!.release(run, client),
-      () => {
-        isInDoubt = true;
-      },
-    );
+    await strategyOf(run.facts.owner)!.release(run, client);
   } catch (error) {
     run.signal.throwIfAborted();
+    // A request whose answer was lost may have been carried out.
+    const isInDoubt = isResumed || run.clusters.failures > failures;
     if (isInDoubt || !isRefused(error)) throw notStopped(run, error);
     await run.save({}, { isSourceStopping: false });
     throw error;
@@ -44,27 +38,6 @@ export async function stopSource(run: MigrationRun) {
     throw notStopped(run, error);
   }
   await run.note(`The source pod on ${client.cluster} is stopped`);
-}
-
-/** Tries again what fails for a reason that may pass: two pods that serve are worse than a little patience. */
-async function insist(
-  run: MigrationRun,
-  act: () => Promise<void>,
-  onDoubt: () => void,
-) {
-  const { stopSeconds } = run.config.migration.timeouts;
-  const deadline = Date.now() + stopSeconds * 1000;
-  for (;;) {
-    try {
-      await act();
-      return;
-    } catch (error) {
-      if (!mayPass(error)) throw error;
-      onDoubt();
-      if (Date.now() > deadline) throw error;
-      await delay(RETRY_PAUSE_MS, undefined, { signal: run.signal });
-    }
-  }
 }
 
 function notStopped({ migration }: MigrationRun, error: unknown) {
@@ -81,11 +54,7 @@ function notStopped({ migration }: MigrationRun, error: unknown) {
 /** The API server itself said no, or nobody has asked it; so nothing has happened. */
 function isRefused(error: unknown) {
   if (error instanceof CannotReleaseError) return true;
-  return (
-    error instanceof ClusterApiError &&
-    error.reason !== undefined &&
-    !mayPass(error)
-  );
+  return error instanceof ClusterApiError && error.reason !== undefined;
 }
 
 /** Whether the controller has chosen the source for removal. */
