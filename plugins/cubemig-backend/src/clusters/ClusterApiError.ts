@@ -1,3 +1,17 @@
+import { z } from 'zod';
+import { readBody } from './readBody';
+
+/** In characters: more than that of a refusal is not worth reading. */
+const MAX_LENGTH = 10_000;
+
+/** A `Status` of the API server, or what Backstage answers; of what is neither, nothing is taken. */
+const refusalSchema = z.object({
+  kind: z.string().optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  error: z.object({ message: z.string() }).optional().catch(undefined),
+});
+
 /** A cluster's API server, or the way to it, refused a request. */
 export class ClusterApiError extends Error {
   readonly name = 'ClusterApiError';
@@ -25,24 +39,18 @@ export class ClusterApiError extends Error {
     cluster: string,
     response: Response,
   ): Promise<ClusterApiError> {
-    const text = (await response.text().catch(() => '')).slice(0, 10_000);
-    const body = parseJson(text);
-    const options = { retryAfterSeconds: readRetryAfter(response) };
-    if (body?.kind === 'Status') {
-      return new ClusterApiError(
-        cluster,
-        response.status,
-        body.reason ?? '',
-        body.message ?? response.statusText,
-        options,
-      );
-    }
+    const { status, statusText } = response;
+    const { text, json } = await readBody(response, MAX_LENGTH).catch(() => ({
+      text: '',
+      json: undefined,
+    }));
+    const told = refusalSchema.safeParse(json).data;
     return new ClusterApiError(
       cluster,
-      response.status,
-      undefined,
-      body?.error?.message ?? (text.slice(0, 500) || response.statusText),
-      options,
+      status,
+      told?.kind === 'Status' ? told.reason ?? '' : undefined,
+      told?.message || told?.error?.message || text.slice(0, 500) || statusText,
+      { retryAfterSeconds: readRetryAfter(response) },
     );
   }
 }
@@ -51,14 +59,6 @@ export class ClusterApiError extends Error {
 function readRetryAfter({ headers }: Response): number | undefined {
   const text = headers.get('Retry-After') ?? '';
   return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
-}
-
-function parseJson(text: string): any {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether an error is the API server's own refusal for this reason. A 404 of a proxy on the way is none. */

@@ -1,13 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  ClusterClient,
-  DeleteOptions,
-  Selection,
-  WatchEvent,
-} from './ClusterClient';
+import { ClusterClient, DeleteOptions, Selection } from './ClusterClient';
 import { ClusterApiError, isRefusal } from './ClusterApiError';
 import { Kind, kinds, Kinds, ObjectKey, pathOf } from './kinds';
 import { LogPosition } from './LogPosition';
+import { readEvent, readList, readObject } from './readAnswer';
 import { readLines } from './readLines';
 import { mayPass } from './waitFor';
 
@@ -47,14 +43,19 @@ export class HttpClusterClient implements ClusterClient {
 
   async getVersion() {
     const response = await this.request('/version', {}, VERSION_TIMEOUT_MS);
-    const { gitVersion } = (await response.json()) as { gitVersion?: unknown };
-    return String(gitVersion).slice(0, 100);
+    const { gitVersion } = await readObject<{ gitVersion?: unknown }>(
+      this.cluster,
+      response,
+    );
+    return typeof gitVersion === 'string'
+      ? gitVersion.slice(0, 100)
+      : 'unknown';
   }
 
   async get<K extends Kind>(kind: K, key: ObjectKey) {
     try {
       const response = await this.request(pathOf(kind, key));
-      return (await response.json()) as Kinds[K];
+      return await readObject<Kinds[K]>(this.cluster, response);
     } catch (error) {
       if (isRefusal(error, 'NotFound')) return undefined;
       throw error;
@@ -92,7 +93,7 @@ export class HttpClusterClient implements ClusterClient {
         kind,
       }),
     });
-    return (await response.json()) as Kinds[K];
+    return await readObject<Kinds[K]>(this.cluster, response);
   }
 
   async patch<K extends Kind>(
@@ -111,7 +112,7 @@ export class HttpClusterClient implements ClusterClient {
       },
       body: JSON.stringify(patch),
     });
-    return (await response.json()) as Kinds[K];
+    return await readObject<Kinds[K]>(this.cluster, response);
   }
 
   async delete(kind: Kind, key: ObjectKey, options: DeleteOptions = {}) {
@@ -160,10 +161,10 @@ export class HttpClusterClient implements ClusterClient {
         { signal: AbortSignal.any([signal, limit]) },
       );
       for await (const line of readLines(response.body!, MAX_OBJECT_LENGTH)) {
-        const event = JSON.parse(line);
-        // `ERROR` (for example 410: the version is too old) ends this watch; whoever watches lists again.
-        if (event.type === 'ERROR') return;
-        if (event.type !== 'BOOKMARK') yield event as WatchEvent<Kinds[K]>;
+        const event = readEvent<Kinds[K]>(line);
+        // `ERROR` (for example 410: the version is too old) ends this watch, as does nonsense; whoever watches lists again.
+        if (!event) return;
+        if (event.type !== 'BOOKMARK') yield event;
       }
     } catch (error) {
       // An end like any other: nobody told us of the server's.
@@ -219,14 +220,7 @@ export class HttpClusterClient implements ClusterClient {
     const response = await this.request(
       `${pathOf(kind, { namespace })}${query && `?${query}`}`,
     );
-    const list = (await response.json()) as {
-      metadata?: { resourceVersion?: string };
-      items?: Kinds[K][];
-    };
-    return {
-      objects: list.items ?? [],
-      resourceVersion: list.metadata?.resourceVersion ?? '',
-    };
+    return readList<Kinds[K]>(this.cluster, response);
   }
 
   private async request(
@@ -234,6 +228,15 @@ export class HttpClusterClient implements ClusterClient {
     init: RequestInit = {},
     timeoutMs = REQUEST_TIMEOUT_MS,
   ) {
+    if (/\/\.\.?(?:[/?]|$)/.test(path)) {
+      // Found in a cluster, for example as the name of a Secret in a pod: it would lead to another object.
+      throw new ClusterApiError(
+        this.cluster,
+        404,
+        'NotFound',
+        "Nothing in Kubernetes is called '.' or '..'",
+      );
+    }
     let response: Response;
     try {
       response = await this.send(path, {
