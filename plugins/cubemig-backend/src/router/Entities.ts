@@ -1,7 +1,13 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  makeValidator,
+  parseEntityRef,
+} from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+
+const validator = makeValidator();
 
 /** Entities, as far as the caller may see them. */
 export class Entities {
@@ -12,9 +18,7 @@ export class Entities {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    try {
-      parseEntityRef(entityRef);
-    } catch {
+    if (!isEntityRef(entityRef)) {
       throw new InputError(
         `entityRef: '${entityRef}' must look like component:default/name`,
       );
@@ -28,5 +32,19 @@ export class Entities {
       );
     }
     return entity;
+  }
+}
+
+/** Backstage parses anything with a colon, and asks the catalog for it by a path, in which `..:../locations` is something else. */
+function isEntityRef(text: string): boolean {
+  try {
+    const { kind, namespace, name } = parseEntityRef(text);
+    return (
+      validator.isValidKind(kind) &&
+      validator.isValidNamespace(namespace) &&
+      validator.isValidEntityName(name)
+    );
+  } catch {
+    return false;
   }
 }
