@@ -53,6 +53,7 @@ function createProgram(context: CommandContext): Command {
     )
     .version('0.1.0')
     .exitOverride()
+    .showHelpAfterError('  Add --help to see what can be given.')
     .configureOutput({
       writeOut: text => terminal.write(text),
       writeErr: text => terminal.writeError(text),

@@ -35,11 +35,12 @@ export function explainApiError(error: unknown, server: string): Error {
       "Give the address of Backstage's backend with --server or CUBEMIG_URL, for example http://localhost:7007.",
     );
   }
-  if (name === 'ZodError') {
+  // Backstage's frontend answers anything with its page.
+  if (name === 'ZodError' || name === 'SyntaxError') {
     return new ApiError(
       `${server} answered in a form that this program does not know`,
       exitCodes.unreachable,
-      'Install the same version of both, and check the address.',
+      "Check that this is the address of Backstage's backend, for example http://localhost:7007, and that both have the same version.",
     );
   }
   return error as Error;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -35,7 +35,8 @@ export async function readLogin(file: string): Promise<Login | undefined> {
 /** Only its owner may read it: a token is in it. */
 export async function writeLogin(file: string, login: Login): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, `${JSON.stringify(login, undefined, 2)}\n`, {
-    mode: 0o600,
-  });
+  // The mode is only that of a file that is new; and the token comes once nobody else reads it.
+  await writeFile(file, '', { mode: 0o600 });
+  await chmod(file, 0o600);
+  await writeFile(file, `${JSON.stringify(login, undefined, 2)}\n`);
 }

@@ -1,8 +1,18 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runCli } from '../__testUtils__/runCli';
 import { startApi } from '../__testUtils__/startApi';
 
@@ -45,6 +55,9 @@ describe('commands over the API', () => {
     expect(plan.out).toContain('move demo/counter: c1 -> c2');
     expect(plan.out).toContain('blocker:');
     expect(plan.code).toBe(7);
+    // Nothing that cannot be done is listed.
+    const nowhere = await run('plan', 'counter', '--dest-cluster', 'c9');
+    expect(nowhere.out).toMatch(/^move demo\/counter: c1 -> c9\n\nblocker:/);
     const json = await run('plan', 'counter', '-o', 'json');
     expect(JSON.parse(json.out).blockers.length).toBeGreaterThan(0);
   });
@@ -168,6 +181,8 @@ describe('commands over the API', () => {
     expect(stranger.code).toBe(3);
     expect(existsSync(file)).toBe(false);
 
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '{"server":"http://old"}', { mode: 0o644 });
     const done = await login('login', api.server, '--token', token);
     expect(done.out).toContain('which knows 2 clusters');
     // eslint-disable-next-line no-bitwise
@@ -183,5 +198,26 @@ describe('commands over the API', () => {
     const { code, err } = await run('pods', '--server', 'http://127.0.0.1:2');
     expect(code).toBe(4);
     expect(err).toContain('http://127.0.0.1:2 does not answer');
+  });
+
+  it("knows the page of Backstage's frontend, and what is no address", async () => {
+    const frontend = createServer((_, res) => res.end('<!DOCTYPE html>'));
+    frontend.listen(0, '127.0.0.1');
+    await once(frontend, 'listening');
+    const { port } = frontend.address() as AddressInfo;
+    const page = await run('pods', '--server', `http://127.0.0.1:${port}`);
+    frontend.close();
+    expect(page.code).toBe(4);
+    expect(page.err).toContain("the address of Backstage's backend");
+
+    const none = await run('login', 'localhost');
+    expect(none.code).toBe(2);
+    expect(none.err).toContain('write it as http://localhost:7007');
+  });
+
+  it('says where to look for what was mistyped', async () => {
+    const { code, err } = await run('plan', 'counter', '--target', 'c2');
+    expect(code).toBe(2);
+    expect(err).toContain('Add --help to see what can be given.');
   });
 });

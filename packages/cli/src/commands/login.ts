@@ -40,8 +40,8 @@ async function login(
   given: string,
   options: LoginOptions,
 ) {
-  const server = parseServer(given);
   try {
+    const server = parseServer(given);
     const token = options.guest
       ? await readGuestToken(server)
       : await readToken(options.token);
@@ -52,7 +52,7 @@ async function login(
       `Logged in to ${server}, which knows ${clusters.length} clusters. Kept in ${file}`,
     );
   } catch (error) {
-    const explained = explainApiError(error, server);
+    const explained = explainApiError(error, given);
     if (explained instanceof ApiError) finish(explained.exitCode);
     throw explained;
   }

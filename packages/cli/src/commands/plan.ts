@@ -47,17 +47,21 @@ function formatPlan(plan: Plan, terminal: Terminal, hasManifests: boolean) {
     `${plan.mode} ${source.namespace}/${source.pod}: ${source.cluster}${
       target ? ` -> ${target.cluster}` : ''
     }\n`,
-    formatTable(
-      ['Step', 'Does', 'Where', 'What', 'Undone'],
-      actions.map(({ step, verb, cluster, kind, name, isUndone }) => [
-        step,
-        verb,
-        cluster ?? '',
-        `${kind} ${name}`,
-        isUndone ? 'yes' : 'no',
-      ]),
-    ),
   ];
+  if (actions.length > 0) {
+    parts.push(
+      formatTable(
+        ['Step', 'Does', 'Where', 'What', 'Undone'],
+        actions.map(({ step, verb, cluster, kind, name, isUndone }) => [
+          step,
+          verb,
+          cluster ?? '',
+          `${kind} ${name}`,
+          isUndone ? 'yes' : 'no',
+        ]),
+      ),
+    );
+  }
   if (references.length > 0) {
     parts.push(
       formatTable(
