@@ -11,6 +11,9 @@ export function parseInput<T extends z.ZodType>(
       if (issue.code === 'invalid_type' && issue.input === undefined) {
         return `is missing: give a ${issue.expected}`;
       }
+      if (issue.code === 'invalid_format' && issue.format === 'datetime') {
+        return 'must be a time such as 2026-11-23T14:00:00Z';
+      }
       return undefined;
     },
   });
