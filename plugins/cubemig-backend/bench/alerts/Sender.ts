@@ -12,9 +12,8 @@ export class Sender {
   readonly accepted = new Set<string>();
   /** Milliseconds until the 202. */
   readonly latencies: number[] = [];
-  sent = 0;
-  refused = 0;
-  broken = 0;
+  /** What the others came to, a status or an error's code, and how often. */
+  readonly otherwise = new Map<string, number>();
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 256 });
   private readonly underWay = new Set<Promise<void>>();
 
@@ -40,7 +39,6 @@ export class Sender {
   }
 
   private send(number: number) {
-    this.sent++;
     const sending = this.post(number).finally(() =>
       this.underWay.delete(sending),
     );
@@ -77,16 +75,20 @@ export class Sender {
             this.accepted.add(uuid);
             this.latencies.push(performance.now() - start);
           } else {
-            this.refused++;
+            this.count(String(response.statusCode));
           }
           response.on('end', resolve).on('error', () => resolve());
         },
       );
-      post.on('error', () => {
-        this.broken++;
+      post.on('error', (error: NodeJS.ErrnoException) => {
+        this.count(error.code ?? error.message);
         resolve();
       });
       post.end(body);
     });
+  }
+
+  private count(what: string) {
+    this.otherwise.set(what, (this.otherwise.get(what) ?? 0) + 1);
   }
 }

@@ -35,6 +35,8 @@ async function main() {
         backend: {
           baseUrl: `http://127.0.0.1:${BENCH_PORT}`,
           listen: { host: '127.0.0.1', port: Number(BENCH_PORT) },
+          // As in app-config.yaml.
+          server: { keepAliveTimeout: { minutes: 2 } },
           database: JSON.parse(BENCH_DATABASE!),
         },
         permission: { enabled: true },

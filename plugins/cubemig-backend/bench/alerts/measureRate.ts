@@ -17,6 +17,7 @@ export async function measureRate(
     await backend.start();
     await sender.run({ rate, seconds: 2 });
     sender.latencies.length = 0;
+    sender.otherwise.clear();
 
     const memory = [backend.memory()];
     const cpu = backend.cpu();
@@ -32,9 +33,10 @@ export async function measureRate(
         1,
       )}; ${cpuPerAlert.toFixed(2)} ms of processor time an alert`,
     );
+    const others = [...sender.otherwise].map(([what, n]) => `${n} × ${what}`);
     console.log(
-      `  answered 202: ${sorted.length} of ${
-        rate * seconds
+      `  answered 202: ${sorted.length} of ${rate * seconds}${
+        others.length > 0 ? ` (else ${others.join(', ')})` : ''
       }; memory every 10 s: ${memory.join(', ')} MB`,
     );
 
