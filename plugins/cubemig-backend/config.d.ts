@@ -311,6 +311,8 @@ export interface Config {
         alerts?: number;
         /** How many payloads are kept at most; alerts go on counting the others. Defaults to 500000. */
         occurrences?: number;
+        /** How many bytes the payloads may have together, in millions; alerts that were seen before the oldest of them only go, too. Defaults to 2000. */
+        megabytes?: number;
       };
     };
 

@@ -63,6 +63,7 @@ export const alertsConfigSchema = z
         days: z.number().min(0.01).max(3650).default(30),
         alerts: z.number().int().min(1).default(200_000),
         occurrences: z.number().int().min(1).default(500_000),
+        megabytes: z.number().int().min(1).default(2_000),
       })
       .prefault({}),
   })

@@ -114,3 +114,123 @@ describe('a decision whose turn has come', () => {
     expect(begin).toHaveBeenCalledTimes(1);
   });
 });
+
+describe('an alert that cannot be decided about', () => {
+  const calmFacts = {
+    now: Date.now(),
+    rule,
+    touchesPod: false,
+    config: responseConfigSchema.parse({}),
+    isSwitchedOn: true,
+    ofAlert: [],
+    earlier: [],
+  };
+
+  /** One whose pod's cluster never answers, before another. */
+  async function decide(receivedAt: string) {
+    const poisoned = {
+      ...alert,
+      id: 'poisoned',
+      receivedAt,
+      lastAt: receivedAt,
+    };
+    const calm = { ...poisoned, id: 'calm' };
+    const concluded: [string, object][] = [];
+    const putOff: string[] = [];
+    const responder = new Responder({
+      actions: new ResponseActions(),
+      alerts: {
+        getRecord: async () => undefined,
+        listDue: async () => [poisoned, calm],
+      },
+      decisions: {
+        conclude: async (_lease, id, { decisions, trouble }) => {
+          concluded.push([id, { decisions: decisions.length, trouble }]);
+        },
+        putOff: async (_lease, id) => {
+          putOff.push(id);
+        },
+      } as Partial<DecisionStore> as DecisionStore,
+      facts: {
+        read: async ({ id }: AlertRecord) => {
+          if (id === 'poisoned') throw new Error('no answer');
+          return { ...calmFacts, alert: calm };
+        },
+      } as any,
+      listener: {
+        onDecided: async () => {
+          throw new Error('nobody listens');
+        },
+        onChanged: async () => {},
+      },
+      logger: mockServices.logger.mock(),
+      migrations: { get: async () => undefined },
+      rules: { list: async () => [{ ...rule, match: {} }] } as any,
+      maxAlertAgeSeconds: 900,
+    });
+    await responder.decide(lease, 10);
+    return { concluded, putOff };
+  }
+  it('holds up no other, and is tried again', async () => {
+    const { concluded, putOff } = await decide(new Date().toISOString());
+    expect(putOff).toEqual(['poisoned']);
+    expect(concluded).toEqual([['calm', { decisions: 1 }]]);
+  });
+
+  it('is left aside in the end, with the reason', async () => {
+    const { concluded, putOff } = await decide('2026-01-01T00:00:00.000Z');
+    expect(putOff).toEqual([]);
+    expect(concluded).toEqual([
+      ['poisoned', { decisions: 0, trouble: 'no answer' }],
+      ['calm', { decisions: 1 }],
+    ]);
+  });
+});
+
+describe('two rules that want the same', () => {
+  it('lead to it once, though neither has a cooldown', async () => {
+    const concluded: DecisionRecord[] = [];
+    const each = { action: 'checkpoint', cooldownSeconds: 0, mode: 'auto' };
+    const responder = new Responder({
+      actions: new ResponseActions(),
+      alerts: {
+        getRecord: async () => undefined,
+        listDue: async () => [
+          { ...alert, receivedAt: new Date().toISOString() } as AlertRecord,
+        ],
+      },
+      decisions: {
+        conclude: async (_lease, _id, { decisions }) => {
+          concluded.push(...decisions);
+        },
+      } as Partial<DecisionStore> as DecisionStore,
+      facts: {
+        read: async (of: AlertRecord, asked: GuardFacts['rule']) => ({
+          now: Date.now(),
+          alert: { ...of, lastAt: new Date().toISOString() },
+          rule: asked,
+          touchesPod: false,
+          config: responseConfigSchema.parse({}),
+          isSwitchedOn: true,
+          ofAlert: [],
+          earlier: [],
+        }),
+      } as any,
+      listener: { onDecided: async () => {}, onChanged: async () => {} },
+      logger: mockServices.logger.mock(),
+      migrations: { get: async () => undefined },
+      rules: {
+        list: async () => [
+          { ...rule, ...each, id: 'r1', match: {}, continue: true },
+          { ...rule, ...each, id: 'r2', match: {} },
+        ],
+      } as any,
+      maxAlertAgeSeconds: 900,
+    });
+    await responder.decide(lease, 10);
+    expect(concluded).toMatchObject([
+      { rule: { id: 'r1' }, verdict: 'act' },
+      { rule: { id: 'r2' }, verdict: 'suppress', guard: 'same-alert' },
+    ]);
+  });
+});

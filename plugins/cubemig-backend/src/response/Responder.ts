@@ -1,15 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  Decision,
-  Migration,
-  ResponseRule,
-} from '@cubemig/plugin-cubemig-common';
+import { Decision, ResponseRule } from '@cubemig/plugin-cubemig-common';
 import {
   AlertLease,
   AlertLeaseLostError,
   AlertRecord,
   AlertStore,
   AskedRules,
+  troubleOf,
 } from '../alerts';
 import { MigrationStore } from '../migration';
 import { ResponseActions } from './actions';
@@ -19,8 +16,10 @@ import {
   DecisionStore,
   judge,
 } from './decisions';
-import { askGuards, EarlierDecision, GuardFactsReader } from './guards';
+import { endOf } from './endOf';
+import { askGuards, GuardFactsReader } from './guards';
 import { identifyRules, isMatch, listMetBy, RuleStore } from './rules';
+import { toEarlier } from './toEarlier';
 
 /** A cluster that does not tell about a pod may do so a little later; the guard `stale` ends that. */
 const RETRY_MS = 5_000;
@@ -31,7 +30,7 @@ export interface DecisionListener {
   onChanged(decision: DecisionRecord): Promise<void>;
 }
 
-/** Decides about alerts, acts, and follows what comes of it. */
+/** Decides about alerts, acts, and follows what comes of it. What fails about one of them holds up no other. */
 export class Responder {
   constructor(
     private readonly options: {
@@ -54,24 +53,60 @@ export class Responder {
 
   /** Decides about alerts that are due. @returns how many there were */
   async decide(lease: AlertLease, limit: number): Promise<number> {
-    const { alerts, decisions, listener } = this.options;
-    const due = await alerts.listDue('decide', limit);
+    const due = await this.options.alerts.listDue('decide', limit);
     if (due.length === 0) return 0;
     const rules = await this.listAsked();
     for (const alert of due) {
-      if (alert.judgedBy) await this.supersede(lease, alert, rules);
-      const made = await this.consider(alert, rules);
-      if (made) {
-        await decisions.conclude(lease, alert.id, {
-          decisions: made,
-          judgedBy: identifyRules(rules),
-        });
-        for (const decision of made) await listener.onDecided(decision, alert);
-      } else {
-        await decisions.putOff(lease, alert.id, RETRY_MS);
+      try {
+        await this.decideAbout(lease, alert, rules);
+      } catch (error) {
+        if (error instanceof AlertLeaseLostError) throw error;
+        await this.setAside(lease, alert, rules, error as Error);
       }
     }
     return due.length;
+  }
+
+  private async decideAbout(
+    lease: AlertLease,
+    alert: AlertRecord,
+    rules: ResponseRule[],
+  ) {
+    if (alert.judgedBy) await this.supersede(lease, alert, rules);
+    const { made, trouble } = await this.consider(alert, rules);
+    await this.options.decisions.conclude(lease, alert.id, {
+      decisions: made,
+      judgedBy: identifyRules(rules),
+      trouble,
+    });
+    for (const decision of made) {
+      await this.tell(listener => listener.onDecided(decision, alert));
+    }
+  }
+
+  /** It is tried again as long as something could still be done about the alert, and then written down that it was in vain. */
+  private async setAside(
+    lease: AlertLease,
+    alert: AlertRecord,
+    rules: ResponseRule[],
+    error: Error,
+  ) {
+    const { decisions, logger } = this.options;
+    logger.warn(`Cannot decide about alert ${alert.id}: ${error}`);
+    if (!this.isStale(alert)) {
+      await decisions.putOff(lease, alert.id, RETRY_MS);
+      return;
+    }
+    await decisions.conclude(lease, alert.id, {
+      decisions: [],
+      judgedBy: identifyRules(rules),
+      trouble: troubleOf(error),
+    });
+  }
+
+  private isStale({ receivedAt, lastAt }: AlertRecord) {
+    const latest = Math.max(Date.parse(receivedAt), Date.parse(lastAt));
+    return Date.now() - latest >= this.options.maxAlertAgeSeconds * 1000;
   }
 
   /** The rules have changed since the alert was judged: what they wanted and was not begun is not wanted any more. */
@@ -85,10 +120,9 @@ export class Responder {
   }
 
   private async tellOf(ids: string[]) {
-    const { decisions, listener } = this.options;
     for (const id of ids) {
-      const changed = await decisions.get(id);
-      if (changed) await listener.onChanged(changed);
+      const changed = await this.options.decisions.get(id);
+      if (changed) await this.tell(listener => listener.onChanged(changed));
     }
   }
 
@@ -97,12 +131,13 @@ export class Responder {
     return rules.filter(({ mode }) => mode !== 'off');
   }
 
-  /** Undefined if the alert's cluster cannot tell what must be known. */
+  /** @throws if the cluster cannot tell what must be known, as long as that may help; later, other rules do without it */
   private async consider(
     alert: AlertRecord,
     rules: ResponseRule[],
-  ): Promise<DecisionRecord[] | undefined> {
+  ): Promise<{ made: DecisionRecord[]; trouble?: string }> {
     const made: DecisionRecord[] = [];
+    let trouble: string | undefined;
     const before = alert.judgedBy
       ? await this.options.decisions.listOfAlert(alert.id)
       : [];
@@ -119,23 +154,17 @@ export class Responder {
         made.push(
           judge({
             ...facts,
+            ofAlert: [...made, ...facts.ofAlert],
             earlier: [...made.map(toEarlier), ...facts.earlier],
           }),
         );
       } catch (error) {
-        const latest = Math.max(
-          Date.parse(alert.receivedAt),
-          Date.parse(alert.lastAt),
-        );
-        const ageMs = Date.now() - latest;
-        this.options.logger.warn(
-          `Cannot decide about alert ${alert.id} yet: ${error}`,
-        );
-        if (ageMs < this.options.maxAlertAgeSeconds * 1000) return undefined;
+        if (!this.isStale(alert)) throw error;
+        trouble = troubleOf(error as Error);
       }
       if (!rule.continue) break;
     }
-    return made;
+    return { made, trouble };
   }
 
   /** Begins what was decided or approved, and was not begun, or was while a backend stopped. @returns how many there were */
@@ -147,12 +176,19 @@ export class Responder {
     const due = waiting.filter(
       ({ status, migration }) => status === 'pending' || !migration,
     );
-    for (const decision of due) await this.begin(lease, decision);
+    for (const decision of due) {
+      try {
+        await this.begin(lease, decision);
+      } catch (error) {
+        if (error instanceof AlertLeaseLostError) throw error;
+        await this.fail(lease, decision, error as Error);
+      }
+    }
     return due.length;
   }
 
   private async begin(lease: AlertLease, decision: DecisionRecord) {
-    const { actions, alerts, rules, logger } = this.options;
+    const { actions, alerts, rules } = this.options;
     const alert = await alerts.getRecord(decision.alert);
     const rule = await rules.get(decision.rule.id);
     const action = actions.get(decision.action);
@@ -174,30 +210,33 @@ export class Responder {
       });
       return;
     }
-    try {
-      if (!isBegun) {
-        const objection = await this.askAgain(decision, alert, rule);
-        if (objection) {
-          await this.change(lease, decision, {
-            status: 'not-acted',
-            outcome: `${
-              decision.actor ? 'Approved, but not' : 'Not'
-            } done: ${objection}`,
-          });
-          return;
-        }
+    if (!isBegun) {
+      const objection = await this.askAgain(decision, alert, rule);
+      if (objection) {
+        await this.change(lease, decision, {
+          status: 'not-acted',
+          outcome: `${
+            decision.actor ? 'Approved, but not' : 'Not'
+          } done: ${objection}`,
+        });
+        return;
       }
-      await this.change(lease, decision, { status: 'acting' });
-      const result = await action.begin({ decision, alert, rule });
-      await this.change(lease, decision, result);
-    } catch (error) {
-      if (error instanceof AlertLeaseLostError) throw error;
-      logger.warn(`The response ${decision.id} failed: ${error}`);
-      await this.change(lease, decision, {
-        status: 'failed',
-        outcome: (error as Error).message.slice(0, 1000),
-      });
     }
+    await this.change(lease, decision, { status: 'acting' });
+    const result = await action.begin({ decision, alert, rule });
+    await this.change(lease, decision, result);
+  }
+
+  private async fail(
+    lease: AlertLease,
+    decision: DecisionRecord,
+    error: Error,
+  ) {
+    this.options.logger.warn(`The response ${decision.id} failed: ${error}`);
+    await this.change(lease, decision, {
+      status: 'failed',
+      outcome: troubleOf(error),
+    });
   }
 
   /** What has come to stand against it while it waited: for approval, behind others, or for a backend to start again. */
@@ -220,12 +259,16 @@ export class Responder {
 
   /** Follows migrations to their ends, and ends approvals that nobody gave. */
   async follow(lease: AlertLease): Promise<void> {
-    const { decisions, migrations } = this.options;
+    const { decisions, logger, migrations } = this.options;
     for (const decision of await decisions.listByStatus(['acting'])) {
       if (!decision.migration) continue;
-      const migration = await migrations.get(decision.migration);
-      const change = endOf(migration);
-      if (change) await this.change(lease, decision, change);
+      try {
+        const change = endOf(await migrations.get(decision.migration));
+        if (change) await this.change(lease, decision, change);
+      } catch (error) {
+        if (error instanceof AlertLeaseLostError) throw error;
+        logger.warn(`Cannot follow the response ${decision.id}: ${error}`);
+      }
     }
     await this.tellOf(await decisions.expire(lease));
   }
@@ -236,53 +279,20 @@ export class Responder {
     change: DecisionChange,
   ) {
     await this.options.decisions.update(lease, decision.id, change);
-    await this.options.listener.onChanged({ ...decision, ...change });
+    await this.tell(listener => listener.onChanged({ ...decision, ...change }));
   }
-}
 
-/** What a migration's end means for the decision that started it; undefined while it lasts. */
-function endOf(migration: Migration | undefined): DecisionChange | undefined {
-  switch (migration?.status) {
-    case undefined:
-      return { status: 'failed', outcome: 'The migration was removed' };
-    case 'completed':
-      return {
-        status: 'succeeded',
-        outcome: migration.target
-          ? `${migration.target.pod} runs on ${migration.target.cluster}`
-          : 'The checkpoint is in the registry',
-      };
-    case 'failed':
-      return {
-        status: 'failed',
-        outcome: migration.failure?.message ?? 'The migration failed',
-      };
-    case 'cancelled':
-      return {
-        status: 'failed',
-        outcome: `The migration was cancelled by ${
-          migration.cancelledBy ?? 'somebody'
-        }`,
-      };
-    default:
-      return undefined;
+  /** What was decided stands, whether or not anybody can be told of it. */
+  private async tell(telling: (listener: DecisionListener) => Promise<void>) {
+    try {
+      await telling(this.options.listener);
+    } catch (error) {
+      this.options.logger.warn(`Cannot tell of a response: ${error}`);
+    }
   }
 }
 
 /** Whether a decision is this revision's of the rule. */
 function isOf({ rule }: Decision, { id, revision }: ResponseRule) {
   return rule.id === id && rule.revision === revision;
-}
-
-function toEarlier(decision: DecisionRecord): EarlierDecision {
-  return {
-    cluster: decision.cluster,
-    lineage: decision.lineage,
-    rule: decision.rule.id,
-    action: decision.action,
-    status: decision.status,
-    createdAt: Date.parse(decision.createdAt),
-    touchesPod: decision.touchesPod,
-    wasUseless: false,
-  };
 }

@@ -13,8 +13,9 @@ import { parseAlerts } from '../alerts/ingest';
 import { normaliseAlert } from '../alerts/normalise';
 import { ResponseActions } from './actions';
 import { findVerdict } from './decisions';
+import { findMatches } from './findMatches';
 import { GuardFactsReader } from './guards';
-import { explainMatch, isMatch, RuleStore, Subject } from './rules';
+import { explainMatch, RuleStore, Subject } from './rules';
 
 const DAYS = 7;
 const EXAMINED = 10_000;
@@ -25,7 +26,7 @@ export class RuleBench {
   constructor(
     private readonly options: {
       actions: ResponseActions;
-      alerts: Pick<AlertStore, 'getRecord' | 'listSince'>;
+      alerts: Pick<AlertStore, 'getRecord' | 'listSince' | 'listOccurrences'>;
       facts: GuardFactsReader;
       rules: RuleStore;
     },
@@ -59,13 +60,14 @@ export class RuleBench {
   async rehearse(rule: RuleInput): Promise<RuleRehearsal> {
     const { match, cooldownSeconds } = ruleInputSchema.parse(rule);
     const since = new Date(Date.now() - DAYS * 86_400_000).toISOString();
-    const alerts = await this.options.alerts.listSince(since, EXAMINED);
-    const matched = alerts.filter(alert => isMatch(match, alert));
+    const store = this.options.alerts;
+    const alerts = await store.listSince(since, EXAMINED);
+    const { matches, occurrences } = await findMatches(match, alerts, store);
     const readyAt = new Map<string, number>();
-    const entries = matched.map(alert => {
+    const entries = matches.map(({ alert, at }) => {
       // Alerts without a pod have no workload to leave alone.
       const key = alert.lineage ?? alert.id;
-      const time = Date.parse(alert.receivedAt);
+      const time = Date.parse(at);
       const isCooledDown = time < (readyAt.get(key) ?? 0);
       if (!isCooledDown) readyAt.set(key, time + cooldownSeconds * 1000);
       return { ...describe(alert), isCooledDown };
@@ -73,7 +75,8 @@ export class RuleBench {
     return {
       since,
       examined: alerts.length,
-      matched: matched.length,
+      occurrences,
+      matched: matches.length,
       actions: entries.filter(({ isCooledDown }) => !isCooledDown).length,
       alerts: entries.reverse().slice(0, SHOWN),
     };

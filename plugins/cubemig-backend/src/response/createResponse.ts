@@ -75,7 +75,7 @@ export async function createResponse(options: {
   const signal = (alert: string) => {
     if (signals.take(1)) options.signal(alert);
   };
-  const alerts = new DatabaseAlertStore(knex);
+  const alerts = new DatabaseAlertStore(knex, message => logger.warn(message));
   const reader = new DatabaseAlertReader(knex);
   const decisions = new DatabaseDecisionStore(knex, alerts);
   const rules = new DatabaseRuleStore(knex);

@@ -91,6 +91,37 @@ describe('response rules', () => {
     });
   });
 
+  it('looks for output fields in earlier occurrences, too', async () => {
+    const { agent, get, send, until } = await start();
+    for (const file of ['/etc/hosts', '/etc/shadow', '/etc/hosts']) {
+      await send(payload({}, { 'fd.name': file }));
+    }
+    await until(async () => (await get('/alerts')).items[0]?.occurrences === 3);
+    const rehearse = async (fields: object) => {
+      const rule = {
+        name: 'r',
+        match: { ...match, outputFields: fields },
+        action: 'log',
+      };
+      const { body } = await agent
+        .post('/api/cubemig/response/rules/rehearse')
+        .send(rule);
+      return body;
+    };
+    expect(await rehearse({ 'fd.name': '/etc/hosts' })).toMatchObject({
+      matched: 1,
+      occurrences: { examined: 0, of: 0 },
+    });
+    expect(await rehearse({ 'fd.name': '/etc/shadow' })).toMatchObject({
+      matched: 1,
+      occurrences: { examined: 3, of: 3 },
+    });
+    expect(await rehearse({ 'fd.name': '/etc/passwd' })).toMatchObject({
+      matched: 0,
+      occurrences: { examined: 3, of: 3 },
+    });
+  });
+
   it('does not tell owners of the alerts of others by way of rules', async () => {
     const { agent } = await start(undefined, {
       decideFor: () => AuthorizeResult.ALLOW,

@@ -104,6 +104,8 @@ export const alertSchema = z.object({
   handling: alertHandlingSchema.optional(),
   /** Of the kind `own`: the migration whose CRIU was seen. */
   causedBy: z.string().optional(),
+  /** Why CubeMig could not work on it, and left it aside. */
+  trouble: z.string().optional(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 

@@ -164,6 +164,13 @@ export const ruleRehearsalSchema = z.object({
   since: timestamp,
   /** How many alerts were looked at; at most the newest 10,000. */
   examined: z.number().int(),
+  /**
+   * Only of a rule that looks at output fields: how many occurrences were looked at of alerts whose latest one does not match, and how many
+   * those have.
+   */
+  occurrences: z
+    .object({ examined: z.number().int(), of: z.number().int() })
+    .optional(),
   matched: z.number().int(),
   /** How often it would have acted, after the cooldown by workload. */
   actions: z.number().int(),

@@ -4,17 +4,21 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Alert } from '@cubemig/plugin-cubemig-common';
 import { Panel } from '../page';
+import { ProblemNote } from '../problem';
 import { PriorityMark } from '../security/PriorityMark';
 import { RelativeTime } from '../time';
 import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   output: { overflowWrap: 'anywhere', marginBottom: theme.spacing(2) },
+  trouble: { marginBottom: theme.spacing(2) },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))',
     gap: theme.spacing(1.5, 2),
     margin: 0,
+    fontSize: '0.875rem',
+    lineHeight: 1.43,
   },
   name: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
   value: { margin: 0, overflowWrap: 'anywhere' },
@@ -52,9 +56,16 @@ export const AlertFacts = ({ alert }: { alert: Alert }) => {
       title={alert.rule}
       aside={<PriorityMark priority={alert.priority} />}
     >
-      <Typography variant="body1" className={classes.output}>
+      <Typography variant="body2" className={classes.output}>
         {alert.output}
       </Typography>
+      {alert.trouble && (
+        <ProblemNote
+          className={classes.trouble}
+          title={t('alerts.trouble')}
+          message={alert.trouble}
+        />
+      )}
       <dl className={classes.facts}>
         {facts.map(
           ([name, value]) =>

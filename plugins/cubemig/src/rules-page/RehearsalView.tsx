@@ -21,7 +21,7 @@ export const RehearsalView = ({ rehearsal }: { rehearsal: RuleRehearsal }) => {
   const classes = useStyles();
   const t = useWords();
   const paths = usePaths();
-  const { examined, matched, actions, alerts } = rehearsal;
+  const { examined, occurrences, matched, actions, alerts } = rehearsal;
   return (
     <div role="status">
       {t('rules.rehearsed', {
@@ -29,6 +29,12 @@ export const RehearsalView = ({ rehearsal }: { rehearsal: RuleRehearsal }) => {
         matched: matched.toLocaleString(),
         actions: actions.toLocaleString(),
       })}
+      {occurrences &&
+        occurrences.of > 0 &&
+        ` ${t('rules.rehearsedOccurrences', {
+          examined: occurrences.examined.toLocaleString(),
+          of: occurrences.of.toLocaleString(),
+        })}`}
       <ul className={classes.list}>
         {alerts.map(alert => (
           <li key={alert.id}>

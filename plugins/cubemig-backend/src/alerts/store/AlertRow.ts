@@ -44,6 +44,7 @@ export interface AlertRow {
   handling_reason: string | null;
   judged_by: string | null;
   caused_by: string | null;
+  trouble: string | null;
 }
 
 export interface OccurrenceRow {
@@ -53,6 +54,7 @@ export interface OccurrenceRow {
   received_at: string;
   payload: string;
   identity: string | null;
+  bytes: number;
 }
 
 /** A new alert's row; its pod, or its cause, is still to be found if it has one. */
@@ -109,6 +111,7 @@ export function toRow(
     handling_reason: null,
     judged_by: null,
     caused_by: null,
+    trouble: null,
   };
 }
 
@@ -152,6 +155,7 @@ export function fromRow(row: AlertRow): AlertRecord {
         }
       : undefined,
     causedBy: row.caused_by ?? undefined,
+    trouble: row.trouble ?? undefined,
     attempts: row.attempts,
     judgedBy: row.judged_by ?? undefined,
   };

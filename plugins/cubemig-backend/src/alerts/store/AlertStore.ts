@@ -83,7 +83,7 @@ export interface AlertStore {
 
   /**
    * Folds the oldest occurrences that nobody has looked at into alerts. An alert that grows and was judged by other rules is due to be
-   * judged again.
+   * judged again. What nothing can be done with is left aside, with an alert that says so.
    *
    * @returns the alerts that were opened or grew; `received` is 0 when nothing was left to fold
    */
@@ -95,11 +95,16 @@ export interface AlertStore {
 
   /** Alerts whose stage is due, oldest first. */
   listDue(stage: 'resolve' | 'decide', limit: number): Promise<AlertRecord[]>;
-  /** Ends the stage `resolve` of alerts, or puts it off. */
+  /** Ends the stage `resolve` of alerts, or puts it off. One about which that cannot be written down is left aside. */
   resolve(lease: AlertLease, outcomes: ResolveOutcome[]): Promise<void>;
   getRecord(id: string): Promise<AlertRecord | undefined>;
   /** The newest alerts seen at or after a time (ISO 8601) that rules are asked about, oldest first. */
   listSince(since: string, limit: number): Promise<AlertRecord[]>;
+  /** The newest occurrences of an alert that are kept, newest first. */
+  listOccurrences(
+    alert: string,
+    limit: number,
+  ): Promise<{ fields: AlertRecord['fields']; receivedAt: string }[]>;
 
   /**
    * Writes down what a person does about an alert. Closing it ends its window, too.
@@ -116,5 +121,7 @@ export interface AlertStore {
     days: number;
     alerts: number;
     occurrences: number;
+    /** Of the payloads, 10^6 bytes. */
+    megabytes: number;
   }): Promise<number>;
 }

@@ -5,9 +5,9 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { Knex } from 'knex';
 import { readCursor, readPage, unknownCursor, writeCursor } from '../../paging';
-import { normaliseAlert } from '../normalise';
 import { AlertReader, AlertSelection } from './AlertReader';
 import { AlertRow, fromRow, OccurrenceRow } from './AlertRow';
+import { readOccurrence } from './readOccurrence';
 import { selectAlerts } from './selectAlerts';
 import { summarizeAlerts } from './summarizeAlerts';
 
@@ -135,15 +135,25 @@ function toAlert(row: JoinedRow): Alert {
 }
 
 function toOccurrence(row: OccurrenceRow): Occurrence {
-  const alert = normaliseAlert(row.cluster, row.payload, row.received_at);
+  const alert = readOccurrence(row);
   return {
     id: String(row.id),
-    time: String(JSON.parse(row.payload).time),
+    time: timeIn(row.payload) ?? alert.time,
     receivedAt: row.received_at,
     hostname: alert.hostname,
     output: alert.output,
     payload: row.payload,
   };
+}
+
+/** Falco's own, with nanoseconds. */
+function timeIn(payload: string): string | undefined {
+  try {
+    const { time } = JSON.parse(payload);
+    return typeof time === 'string' ? time : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function valueOf(row: AlertRow, sort: ParsedAlertQuery['sort']) {

@@ -220,12 +220,37 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore %s', id => {
     );
     await store.fold(lease, 600);
     await store.add([alert({ rule: 'not folded yet' })]);
-    const keep = { days: 30, alerts: 10, occurrences: 10 };
+    const keep = { days: 30, alerts: 10, occurrences: 10, megabytes: 1 };
     expect(await store.expire(keep)).toBe(1);
     expect((await list()).total).toBe(2);
     expect(await store.expire({ ...keep, alerts: 1 })).toBe(1);
     expect((await list()).total).toBe(1);
     await store.expire({ ...keep, occurrences: 0 });
     expect(await knex('alert_occurrences').pluck('alert_id')).toEqual([null]);
+  });
+
+  it('forgets what was seen before the newest payloads that fit', async () => {
+    const { store, lease, list, knex } = await create();
+    const hour = (number: number) =>
+      new Date(Date.now() - number * 3_600_000).toISOString();
+    const large = { fields: { note: 'ä'.repeat(150_000) } };
+    for (const hoursAgo of [5, 4, 3, 2, 1]) {
+      const time = hour(hoursAgo);
+      const rule = `seen ${hoursAgo} h ago`;
+      await store.add([alert({ ...large, rule, time, receivedAt: time })]);
+    }
+    await store.fold(lease, 600);
+    const keep = { days: 30, alerts: 10, occurrences: 10 };
+    expect(await store.expire({ ...keep, megabytes: 2 })).toBe(0);
+    expect(await store.expire({ ...keep, megabytes: 1 })).toBe(1);
+    const { items } = await list();
+    expect(items.map(({ rule }) => rule)).toEqual([
+      'seen 1 h ago',
+      'seen 2 h ago',
+      'seen 3 h ago',
+      // Its payload is too much, but not older than itself.
+      'seen 4 h ago',
+    ]);
+    expect(await knex('alert_occurrences').pluck('bytes')).toHaveLength(3);
   });
 });

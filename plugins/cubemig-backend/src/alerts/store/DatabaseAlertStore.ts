@@ -10,7 +10,11 @@ import {
   Resolution,
   ResolveOutcome,
 } from './AlertStore';
+import { expireAlerts } from './expireAlerts';
 import { foldGroups, groupOccurrences } from './foldOccurrences';
+import { isolateFailures } from './isolateFailures';
+import { readOccurrence } from './readOccurrence';
+import { troubleOf } from './troubleOf';
 
 const LEASES = 'response_leases';
 const LEASE = { name: 'alerts' };
@@ -19,7 +23,6 @@ const FOLDED_AT_ONCE = 250;
 /** Not longer, or what somebody else does with a CRIU afterwards would be counted as ours. */
 const OWN_WINDOW_MS = 60_000;
 const INSERTED_AT_ONCE = 250;
-const DELETED_AT_ONCE = 500;
 
 type Handling = Parameters<AlertStore['handle']>[1];
 
@@ -27,12 +30,17 @@ type Identified = Pick<ReceivedAlert, 'identity'>;
 
 /** Keeps alerts in Backstage's database: SQLite or PostgreSQL. */
 export class DatabaseAlertStore implements AlertStore {
-  constructor(private readonly knex: Knex) {}
+  /** @param warn - told of what nothing can be done with */
+  constructor(
+    private readonly knex: Knex,
+    private readonly warn: (message: string) => void = () => {},
+  ) {}
 
   async add(received: ReceivedAlert[]) {
     const rows = received.map(({ receivedAt, ...alert }) => ({
       ...alert,
       received_at: receivedAt,
+      bytes: Buffer.byteLength(alert.payload),
     }));
     const insert = (knex: Knex, some: typeof rows): Promise<Identified[]> =>
       knex('alert_occurrences')
@@ -88,14 +96,26 @@ export class DatabaseAlertStore implements AlertStore {
       .orderBy('id')
       .limit(FOLDED_AT_ONCE);
     if (rows.length === 0) return { received: 0, opened: [], grown: [] };
-    const groups = groupOccurrences(rows, rules);
-    const folded = await this.whileHeld(lease, transaction =>
-      foldGroups(transaction, groups, {
-        windowSeconds,
-        rules: rules?.identity,
-      }),
+    const fold = (groups: ReturnType<typeof groupOccurrences>) =>
+      this.whileHeld(lease, transaction =>
+        foldGroups(transaction, groups, {
+          windowSeconds,
+          rules: rules?.identity,
+        }),
+      );
+    const folded = await isolateFailures(
+      rows,
+      async some => fold(groupOccurrences(some, rules)),
+      (row, error) => {
+        this.warn(`Occurrence ${row.id} is left aside: ${error}`);
+        return fold(groupOccurrences([row], rules, error));
+      },
     );
-    return { received: rows.length, ...folded };
+    return {
+      received: rows.length,
+      opened: folded.flatMap(({ opened }) => opened),
+      grown: folded.flatMap(({ grown }) => grown),
+    };
   }
 
   async listDue(stage: 'resolve' | 'decide', limit: number) {
@@ -108,32 +128,21 @@ export class DatabaseAlertStore implements AlertStore {
   }
 
   async resolve(lease: AlertLease, outcomes: ResolveOutcome[]) {
-    await this.whileHeld(lease, async transaction => {
-      for (const { id, found, causedBy, retryAfterMs } of outcomes) {
-        const alert = transaction<AlertRow>('alerts').where({
-          id,
-          stage: 'resolve',
+    await isolateFailures(
+      outcomes,
+      some =>
+        this.whileHeld(lease, async transaction => {
+          for (const outcome of some) await this.settle(transaction, outcome);
+        }),
+      ({ id }, error) => {
+        this.warn(`Alert ${id} is left aside: ${error}`);
+        return this.whileHeld(lease, async transaction => {
+          await transaction<AlertRow>('alerts')
+            .where({ id })
+            .update({ stage: 'done', trouble: troubleOf(error) });
         });
-        if (causedBy) {
-          await alert.update({
-            kind: 'own',
-            caused_by: causedBy,
-            stage: 'done',
-            window_until: this.earlier(fromNow(OWN_WINDOW_MS)),
-          });
-        } else if (retryAfterMs === undefined) {
-          await alert.update({
-            stage: 'decide',
-            due_at: fromNow(0),
-            ...(found && columnsOf(found)),
-          });
-        } else {
-          await alert
-            .update({ due_at: fromNow(retryAfterMs) })
-            .increment('attempts', 1);
-        }
-      }
-    });
+      },
+    );
   }
 
   async getRecord(id: string) {
@@ -148,6 +157,17 @@ export class DatabaseAlertStore implements AlertStore {
       .orderBy('last_at', 'desc')
       .limit(limit);
     return rows.reverse().map(fromRow);
+  }
+
+  async listOccurrences(alert: string, limit: number) {
+    const rows = await this.knex<OccurrenceRow>('alert_occurrences')
+      .where({ alert_id: alert })
+      .orderBy('id', 'desc')
+      .limit(limit);
+    return rows.map(row => ({
+      fields: readOccurrence(row).fields,
+      receivedAt: row.received_at,
+    }));
   }
 
   async handle(id: string, { state, by, reason }: Handling) {
@@ -169,24 +189,36 @@ export class DatabaseAlertStore implements AlertStore {
     return handled > 0;
   }
 
-  async expire(limits: { days: number; alerts: number; occurrences: number }) {
-    const oldest = new Date(Date.now() - limits.days * 86_400_000);
-    const tooOld = await this.deleteAlerts(query =>
-      query.where('last_at', '<', oldest.toISOString()),
-    );
-    const tooMany = await this.deleteAlerts(query =>
-      query.whereIn(
-        'id',
-        this.knex('alerts')
-          .select('id')
-          .orderBy('last_at', 'desc')
-          .orderBy('id')
-          .limit(DELETED_AT_ONCE)
-          .offset(limits.alerts),
-      ),
-    );
-    await this.deleteOccurrences(limits.occurrences);
-    return tooOld + tooMany;
+  async expire(limits: Parameters<AlertStore['expire']>[0]) {
+    return expireAlerts(this.knex, limits);
+  }
+
+  private async settle(
+    transaction: Knex.Transaction,
+    { id, found, causedBy, retryAfterMs }: ResolveOutcome,
+  ) {
+    const alert = transaction<AlertRow>('alerts').where({
+      id,
+      stage: 'resolve',
+    });
+    if (causedBy) {
+      await alert.update({
+        kind: 'own',
+        caused_by: causedBy,
+        stage: 'done',
+        window_until: this.earlier(fromNow(OWN_WINDOW_MS)),
+      });
+    } else if (retryAfterMs === undefined) {
+      await alert.update({
+        stage: 'decide',
+        due_at: fromNow(0),
+        ...(found && columnsOf(found)),
+      });
+    } else {
+      await alert
+        .update({ due_at: fromNow(retryAfterMs) })
+        .increment('attempts', 1);
+    }
   }
 
   /** The end of an alert's window, if that is not over before. */
@@ -210,41 +242,6 @@ export class DatabaseAlertStore implements AlertStore {
       if (!held) throw new AlertLeaseLostError();
       return work(transaction);
     });
-  }
-
-  /** A few at a time, so that nobody waits long for the database. */
-  private async deleteAlerts(
-    select: (query: Knex.QueryBuilder<AlertRow>) => void,
-  ) {
-    let deleted = 0;
-    for (;;) {
-      const ids = this.knex<AlertRow>('alerts')
-        .select('id')
-        .modify(select)
-        .limit(DELETED_AT_ONCE);
-      const count = await this.knex('alerts').whereIn('id', ids).delete();
-      deleted += count;
-      if (count < DELETED_AT_ONCE) return deleted;
-    }
-  }
-
-  /** The oldest payloads go first; their alerts go on counting them. */
-  private async deleteOccurrences(kept: number) {
-    const newest = await this.knex<OccurrenceRow>('alert_occurrences')
-      .orderBy('id', 'desc')
-      .offset(kept)
-      .first('id');
-    if (!newest) return;
-    for (;;) {
-      const ids = this.knex<OccurrenceRow>('alert_occurrences')
-        .select('id')
-        .where('id', '<=', newest.id)
-        .whereNotNull('alert_id')
-        .limit(DELETED_AT_ONCE);
-      const table = this.knex('alert_occurrences');
-      const count = await table.whereIn('id', ids).delete();
-      if (count < DELETED_AT_ONCE) return;
-    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { NormalisedAlert, normaliseAlert } from '../normalise';
+import { NormalisedAlert } from '../normalise';
 import { AlertRow, minuteOf, OccurrenceRow, toRow } from './AlertRow';
 import { AskedRules } from './AlertStore';
+import { asUnreadable, readOccurrence } from './readOccurrence';
 
 /** Occurrences of the same thing. */
 interface Group {
@@ -12,14 +13,19 @@ interface Group {
   occurrences: OccurrenceRow['id'][];
 }
 
-/** Brings together what is alike, and what rules do not tell apart. */
+/**
+ * Brings together what is alike, and what rules do not tell apart.
+ *
+ * @param failure - why nothing can be done with these; they are told of instead
+ */
 export function groupOccurrences(
   rows: OccurrenceRow[],
   rules?: AskedRules,
+  failure?: Error,
 ): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const row of rows) {
-    const known = normaliseAlert(row.cluster, row.payload, row.received_at);
+    const known = failure ? asUnreadable(row, failure) : readOccurrence(row);
     const alert = tellApart(known, rules?.listMet(known) ?? []);
     const group = groups.get(alert.foldKey);
     if (!group) {

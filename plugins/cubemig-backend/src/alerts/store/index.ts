@@ -4,4 +4,5 @@ export * from './AlertStore';
 export { isOfCriu } from './isOfCriu';
 export { DatabaseAlertReader } from './DatabaseAlertReader';
 export { DatabaseAlertStore } from './DatabaseAlertStore';
+export { troubleOf } from './troubleOf';
 export { writeAhead } from './writeAhead';

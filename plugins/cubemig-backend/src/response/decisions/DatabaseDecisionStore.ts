@@ -22,7 +22,7 @@ export class DatabaseDecisionStore implements DecisionStore {
   async conclude(
     lease: AlertLease,
     alert: string,
-    { decisions, judgedBy }: Parameters<DecisionStore['conclude']>[2],
+    { decisions, judgedBy, trouble }: Parameters<DecisionStore['conclude']>[2],
   ) {
     await this.alerts.whileHeld(lease, async transaction => {
       if (decisions.length > 0) {
@@ -33,6 +33,7 @@ export class DatabaseDecisionStore implements DecisionStore {
         .update({
           stage: 'done',
           judged_by: judgedBy,
+          trouble: trouble ?? null,
           ...(decisions.length > 0 && { decision_id: decisions.at(-1)?.id }),
         });
     });

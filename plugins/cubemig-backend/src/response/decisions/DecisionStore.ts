@@ -34,6 +34,8 @@ export interface DecisionStore {
       decisions: DecisionRecord[];
       /** Which rules were asked. */
       judgedBy: string;
+      /** What kept rules from being asked. */
+      trouble?: string;
     },
   ): Promise<void>;
   /** Ends what was decided about an alert by rules that say something else now, and was not begun. @returns the ids */

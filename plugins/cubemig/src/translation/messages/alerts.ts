@@ -87,6 +87,7 @@ export const alerts = {
   occurrencesProblem: 'The occurrences could not be read',
   older: 'Older occurrences',
   decisions: 'What was decided',
+  trouble: 'CubeMig could not work on this alert, and left it aside',
   decisionsNone: 'No response rule has said anything about it yet.',
   lineage: 'Migrations of this pod',
   lineageNone: 'It has not been migrated.',

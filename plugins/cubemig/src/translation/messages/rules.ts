@@ -81,7 +81,9 @@ export const rules = {
   condition: '{{field}}: expected {{expected}}, found {{actual}}',
   rehearse: 'What would it have done?',
   rehearsed:
-    'Of {{examined}} alerts of the last 7 days it would have matched {{matched}}, and acted {{actions}} times.',
+    'Of the newest {{examined}} alerts of the last 7 days it would have matched {{matched}}, and acted {{actions}} times.',
+  rehearsedOccurrences:
+    'Of alerts whose latest occurrence does not match, {{examined}} of {{of}} occurrences were looked at.',
   cooled: 'held back: the workload was being left alone',
   switchTitle: 'Automatic responses',
   switchOn: 'Rules may act.',
