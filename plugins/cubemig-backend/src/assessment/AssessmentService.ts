@@ -183,7 +183,7 @@ export class AssessmentService {
         subject,
         {
           onText: text => feed.write(text),
-          onRestart: () => feed.restart(),
+          onRestart: (reason, pauseMs) => feed.restart(reason, pauseMs),
           signal: AbortSignal.any([
             this.stopping.signal,
             AbortSignal.timeout(LONGEST_MS),

@@ -21,8 +21,8 @@ export interface AssessmentSubject extends Omit<CheckpointReport, 'version'> {
 export interface AssessOptions {
   /** Told more of the answer's JSON as it is written. */
   onText?: (text: string) => void;
-  /** Told that what was written so far is void: the model is asked again. */
-  onRestart?: () => void;
+  /** Told why what was written so far is void, and how soon the model is asked again. */
+  onRestart?: (reason: string, pauseMs: number) => void;
   signal?: AbortSignal;
 }
 

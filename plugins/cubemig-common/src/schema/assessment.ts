@@ -154,8 +154,12 @@ export type AssessmentAvailability = z.infer<
 
 /** One line of an assessment's stream (NDJSON). The last one is `ended`. */
 export const assessmentEventSchema = z.discriminatedUnion('type', [
-  /** What the model has written so far begins anew: it is asked again. */
-  z.object({ type: z.literal('restarted') }),
+  /** What the model has written so far is void: it is asked again, at `resumesAt`. */
+  z.object({
+    type: z.literal('restarted'),
+    reason: z.string(),
+    resumesAt: timestamp,
+  }),
   /** More of the answer's JSON as the model writes it, not checked yet. */
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({ type: z.literal('ended'), assessment: assessmentSchema }),

@@ -9,6 +9,7 @@ import { RelativeTime } from '../time';
 import { useWords } from '../translation';
 import { AssessmentResultView } from './AssessmentResultView';
 import { Disclosure } from './Disclosure';
+import { RestartNote } from './RestartNote';
 import { useStream } from './useStream';
 
 const useStyles = makeStyles(theme => ({
@@ -29,7 +30,7 @@ export const AssessmentView = (props: {
   const { status, problem, result } = assessment;
   const classes = useStyles();
   const t = useWords();
-  const text = useStream(assessment, onEnd);
+  const { text, restart } = useStream(assessment, onEnd);
   const isUnderWay = status === 'queued' || status === 'running';
   return (
     <article className={classes.root}>
@@ -40,9 +41,12 @@ export const AssessmentView = (props: {
       </Typography>
       {isUnderWay && (
         <div role="status">
-          {t(text ? 'assessment.running' : 'assessment.queued')}
+          {t(text ? 'assessment.running' : 'assessment.waiting')}
           <LinearProgress aria-label={t('assessment.running')} />
         </div>
+      )}
+      {isUnderWay && restart && (
+        <RestartNote reason={restart.reason} resumesAt={restart.resumesAt} />
       )}
       {isUnderWay && text && (
         <TextBlock label={t('assessment.writing')} text={text} />

@@ -1,15 +1,24 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEffect, useState } from 'react';
-import { Assessment } from '@cubemig/plugin-cubemig-common';
+import { Assessment, AssessmentEvent } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 
-/** What the model has written so far, while it writes. Calls `onEnd` when there is no more to come. */
+/** How far the model has come. */
+export interface Writing {
+  text: string;
+  /** Why it begins anew, until it does. */
+  restart?: Extract<AssessmentEvent, { type: 'restarted' }>;
+}
+
+const NOTHING: Writing = { text: '' };
+
+/** What the model has written so far, while it writes it. Calls `onEnd` when there is no more to come. */
 export function useStream(
   { id, status }: Assessment,
   onEnd: () => void,
-): string {
+): Writing {
   const { assessments } = useApi(cubemigApiRef);
-  const [text, setText] = useState('');
+  const [writing, setWriting] = useState(NOTHING);
   const isUnderWay = status === 'queued' || status === 'running';
   useEffect(() => {
     if (!isUnderWay) return undefined;
@@ -20,17 +29,21 @@ export function useStream(
           signal: abort.signal,
         });
         for await (const event of events) {
-          if (event.type === 'restarted') setText('');
-          if (event.type === 'text') setText(known => known + event.text);
+          if (event.type === 'restarted') {
+            setWriting({ text: '', restart: event });
+          }
+          if (event.type === 'text') {
+            setWriting(({ text }) => ({ text: text + event.text }));
+          }
         }
       } catch {
         // A stream that broke off says nothing of the assessment: its state is read anew.
       }
       if (!abort.signal.aborted) onEnd();
     };
-    setText('');
+    setWriting(NOTHING);
     follow();
     return () => abort.abort();
   }, [assessments, id, isUnderWay, onEnd]);
-  return text;
+  return writing;
 }

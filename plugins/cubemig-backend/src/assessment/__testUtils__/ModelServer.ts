@@ -40,10 +40,11 @@ export class ModelServer {
     server.on('request', (request, response) => this.serve(request, response));
   }
 
-  static async start(): Promise<ModelServer> {
+  /** @param port - any free one without it */
+  static async start(port = 0): Promise<ModelServer> {
     const server = createServer();
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
     });
     return new ModelServer(server);
   }
@@ -75,11 +76,14 @@ export class ModelServer {
 /**
  * An answer in the way it was asked for: streamed as server-sent events in pieces, or as one.
  *
- * @param goOn - for what to wait after the first piece
+ * @param content - a text, an object, or what makes one of the request
+ * @param goOn - for what to wait in the middle of a stream; it is cut there if that fails
  */
 export function say(content: unknown, goOn?: Promise<unknown>): Reply {
-  const text = typeof content === 'string' ? content : JSON.stringify(content);
-  return async ({ stream, model }, response) => {
+  return async (request, response) => {
+    const { stream, model } = request;
+    const said = typeof content === 'function' ? content(request) : content;
+    const text = typeof said === 'string' ? said : JSON.stringify(said);
     const base = { id: 'chatcmpl-1', created: 1, model };
     if (!stream) {
       sendJson(response, 200, {
@@ -106,11 +110,21 @@ export function say(content: unknown, goOn?: Promise<unknown>): Reply {
           ...event,
         })}\n\n`,
       );
-    for (let i = 0; i < text.length; i += 40) {
-      const content_ = text.slice(i, i + 40);
-      send({ choices: [{ index: 0, delta: { content: content_ } }] });
+    const tell = (part: string) => {
+      for (const [piece] of part.matchAll(/[^]{1,40}/g)) {
+        send({ choices: [{ index: 0, delta: { content: piece } }] });
+      }
+    };
+    const middle = Math.ceil(text.length / 2);
+    tell(text.slice(0, middle));
+    try {
       await goOn;
+    } catch {
+      // What was said so far still arrives.
+      response.socket?.end();
+      return;
     }
+    tell(text.slice(middle));
     send({
       choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],
       x_groq: { id: 'req_1', usage },

@@ -168,7 +168,29 @@ describe('GroqAssessor', () => {
     });
     expect(performance.now() - start).toBeGreaterThan(45);
     expect(expense).toMatchObject({ attempts: 4, promptTokens: 2000 });
-    expect(restarts).toHaveBeenCalledTimes(3);
+    expect(restarts.mock.calls).toEqual([
+      [expect.stringContaining('structure'), 0],
+      [expect.stringContaining('asks to wait 1 s: 429'), 50],
+      [expect.stringContaining('over capacity'), 1],
+    ]);
+  });
+
+  it('tells an answer that broke off from a wrong one, and asks again', async () => {
+    const broken = Promise.reject(new Error('broken'));
+    broken.catch(() => {});
+    const restarts = jest.fn();
+    server.replies = [say(answer, broken), say(answer)];
+    const { expense } = await create().assess(attacked, {
+      onRestart: restarts,
+    });
+    expect(expense.attempts).toBe(2);
+    expect(restarts.mock.calls).toEqual([
+      [expect.stringContaining('broke off'), 1],
+    ]);
+    server.replies = [say(answer, broken)];
+    await expect(
+      create({ attempts: 1 }).assess(attacked),
+    ).rejects.toMatchObject({ problem: { code: 'assessor-cut' } });
   });
 
   it.each<[string, number, object, string]>([

@@ -11,7 +11,7 @@ import {
 import { AssessmentConfig } from '../assessmentConfig';
 import { buildPrompt } from '../prompt';
 import { Abilities, askModel } from './askModel';
-import { judgeError, wrongStructure } from './judgeError';
+import { cutOff, judgeError, wrongStructure } from './judgeError';
 import { parseAnswer } from './parseAnswer';
 
 /** Pauses between requests, in milliseconds, where the server asks for none; the last one repeats. */
@@ -62,8 +62,7 @@ export class GroqAssessor implements Assessor {
       let pauseMs = this.pauses[Math.min(attempt, this.pauses.length) - 1];
       try {
         expense.attempts += 1;
-        if (expense.attempts > 1) options.onRestart?.();
-        const { text, usage } = await this.ask(prompt, options);
+        const { text, usage, isCut } = await this.ask(prompt, options);
         addUsage(expense, usage);
         const answer = parseAnswer(text);
         if (answer) {
@@ -75,8 +74,8 @@ export class GroqAssessor implements Assessor {
             redact: prompt.redact,
           };
         }
-        problem = wrongStructure;
-        pauseMs = 0;
+        problem = isCut ? cutOff : wrongStructure;
+        if (!isCut) pauseMs = 0;
       } catch (error) {
         options.signal?.throwIfAborted();
         const judgement = judgeError(error, this.abilities);
@@ -98,6 +97,7 @@ export class GroqAssessor implements Assessor {
         }
       }
       if (attempt < this.config.attempts) {
+        options.onRestart?.(problem.message, pauseMs);
         await delay(pauseMs, undefined, { signal: options.signal });
       }
     }

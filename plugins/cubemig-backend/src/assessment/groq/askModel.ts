@@ -10,6 +10,8 @@ export interface Abilities {
 export interface ModelAnswer {
   text: string;
   usage?: Groq.CompletionUsage;
+  /** The stream ended before the model did. */
+  isCut?: boolean;
 }
 
 /** A longer answer is none: the structure's own bounds are below. */
@@ -65,13 +67,21 @@ export async function askModel(
   );
   let text = '';
   let usage: Groq.CompletionUsage | undefined;
-  for await (const chunk of chunks) {
-    const added = chunk.choices[0]?.delta?.content ?? '';
-    text += added;
-    if (added) onText?.(added);
-    usage = chunk.x_groq?.usage ?? usage;
-    if (text.length > MAX_ANSWER) chunks.controller.abort();
+  let isCut = true;
+  try {
+    for await (const chunk of chunks) {
+      const [choice] = chunk.choices;
+      const added = choice?.delta?.content ?? '';
+      text += added;
+      if (added) onText?.(added);
+      usage = chunk.x_groq?.usage ?? usage;
+      if (choice?.finish_reason || text.length > MAX_ANSWER) isCut = false;
+      if (text.length > MAX_ANSWER) chunks.controller.abort();
+    }
+  } catch (error) {
+    // What the server itself says is wrong tells more than that it stopped.
+    if (error instanceof Groq.APIError || text === '') throw error;
   }
   signal.throwIfAborted();
-  return { text, usage };
+  return { text, usage, isCut };
 }

@@ -22,6 +22,13 @@ export const wrongStructure: Problem = {
     'Ask again, or choose a model that supports structured outputs (cubemig.assessment.model).',
 };
 
+export const cutOff: Problem = {
+  code: 'assessor-cut',
+  message: "The model's answer broke off in the middle.",
+  remedy:
+    'Ask again. If it happens every time, look at the proxies between the backend and cubemig.assessment.baseUrl.',
+};
+
 const tooLong: Problem = {
   code: 'assessor-prompt-too-long',
   message: 'The evidence is longer than the model takes.',
@@ -93,18 +100,18 @@ export function judgeError(error: unknown, abilities: Abilities): Judgement {
       },
     };
   }
+  const pauseMs = readRetryAfter(error);
   const problem = {
     code: status === 429 ? 'assessor-busy' : 'assessor-unavailable',
     message:
       status === 429
-        ? `The model's server asks to wait: ${message}`
+        ? `The model's server asks to wait${describePause(pauseMs)}: ${message}`
         : `The model's server does not answer: ${message}`,
     remedy:
       status === 429
         ? 'Ask again later, or raise the limits of the account.'
         : 'Check that the backend reaches the server (cubemig.assessment.baseUrl), then ask again.',
   };
-  const pauseMs = readRetryAfter(error);
   return pauseMs !== undefined && pauseMs > MAX_PAUSE_MS
     ? { then: 'give up', problem }
     : { then: 'wait', pauseMs, problem };
@@ -119,6 +126,10 @@ function describe(error: unknown): string {
   const text =
     cause instanceof Error ? `${message} (${cause.message})` : message;
   return String(text).slice(0, 500);
+}
+
+function describePause(pauseMs: number | undefined) {
+  return pauseMs === undefined ? '' : ` ${Math.ceil(pauseMs / 1000)} s`;
 }
 
 /** Seconds, or an HTTP date; in milliseconds. */

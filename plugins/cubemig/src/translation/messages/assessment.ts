@@ -9,8 +9,10 @@ export const assessment = {
   again: 'Assess it again',
   failed: 'The assessment failed',
   startProblem: 'The assessment could not be started',
-  queued: 'Waiting for its turn',
+  waiting: 'Waiting for the model',
   running: 'The model is writing',
+  resumesIn: 'It is asked again in {{time}}.',
+  resumesNow: 'It is asked again.',
   writing: 'What it has written so far, not checked yet',
   by: 'Asked for by',
   verdicts: {
