@@ -39,7 +39,10 @@ export class ArchiveTaker {
     const mark = await this.marks.begin(request, container);
     let path: string | undefined;
     try {
-      const named = await kubelet.checkpoint({ namespace, pod, container });
+      const named = await kubelet.checkpoint(
+        { namespace, pod, container },
+        signal,
+      );
       path = files.locate(named);
       await this.marks.name(mark, named);
       const facts = await inspectArchive(path);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { Readable, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { KUBELET_PORT } from '../node/nodeObject';
@@ -36,6 +37,10 @@ export async function startServer(
       );
     },
   );
+  // As where no kubelet runs: there is no connection over which anything could be asked.
+  server.on('connection', (socket: Socket) => {
+    if (isCutOff(node)) socket.destroy();
+  });
   server.on('upgrade', (request, socket, head) => {
     try {
       upgrade(node, pods, { request, socket, head });

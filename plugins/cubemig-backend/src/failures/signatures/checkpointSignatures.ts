@@ -18,6 +18,14 @@ export const checkpointSignatures: Signature[] = [
       'Check that the kubelet runs and that pods of the node may connect to its port (10250); a network policy or firewall may forbid it.',
   },
   {
+    pattern: /The kubelet at .* fell silent/,
+    code: 'kubelet-silent',
+    message:
+      "The source node's kubelet was asked for the checkpoint and gave no answer.",
+    remedy:
+      'Look whether the node and its kubelet are well (a restart cuts off what is under way) and whether the source is, then migrate again. A second checkpoint is never taken by itself, because it would be of a later state; what the first may have left on the node is removed.',
+  },
+  {
     pattern: /The kubelet answered 500: .*context deadline exceeded/s,
     code: 'checkpoint-timeout',
     message: 'The checkpoint was not done in time.',

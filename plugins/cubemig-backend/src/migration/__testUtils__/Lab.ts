@@ -204,9 +204,9 @@ export class Lab {
     await this.control('POST', fault);
   }
 
-  /** All is well again. */
-  async mend(): Promise<void> {
-    await this.control('DELETE');
+  /** One fault less; without one, all is well again. */
+  async mend(fault?: object): Promise<void> {
+    await this.control('DELETE', fault);
   }
 
   async close() {

@@ -15,6 +15,7 @@ import { steps } from '../steps';
 import { DatabaseMigrationStore } from '../store';
 import { Crashes } from './Crashes';
 import { Lab } from './Lab';
+import { LostAnswers } from './LostAnswers';
 
 const OVER = ['completed', 'failed', 'cancelled'];
 const LONGEST_MS = 150_000;
@@ -56,7 +57,8 @@ export async function startLabMigrations(
     config.migration,
   );
   const client = createRegistryClient(config);
-  const crashes = new Crashes(lab.clusters);
+  const lostAnswers = new LostAnswers(lab.clusters);
+  const crashes = new Crashes(lostAnswers.clusters);
   const { clusters } = crashes;
   const startWorker = () => {
     const started = new MigrationWorker({
@@ -89,6 +91,7 @@ export async function startLabMigrations(
     store,
     config,
     crashes,
+    lostAnswers,
     plan: (request: Partial<MigrationRequest>) =>
       createPlan(complete(request), { clusters, config, store }),
     /** Runs a migration to its end. */

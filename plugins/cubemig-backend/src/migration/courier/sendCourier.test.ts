@@ -161,10 +161,16 @@ describe('sendCourier', () => {
   it.each([
     ['nothing', carried, 0, false],
     ['nothing where it told of its failure', failed('no space left'), 1, false],
+    [
+      'nothing where the kubelet was away',
+      failed('The kubelet at n:10250 cannot be asked: ECONNREFUSED'),
+      1,
+      false,
+    ],
     ['perhaps an archive where it was killed', 'Killed', 137, true],
     [
       'perhaps an archive where the kubelet fell silent',
-      failed('The kubelet at n:10250 cannot be asked: timeout'),
+      failed('The kubelet at n:10250 fell silent: timeout'),
       1,
       true,
     ],

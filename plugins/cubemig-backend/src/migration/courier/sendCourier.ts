@@ -21,7 +21,7 @@ const MAX_ATTEMPTS = 2;
 const PASSING = /unseizable .*state D/i;
 
 /** The courier has given up on the kubelet, which may yet write an archive. */
-const SILENT_KUBELET = /The kubelet at .* cannot be asked/;
+const SILENT_KUBELET = /The kubelet at .* fell silent/;
 
 /**
  * Sends the courier, once in the life of a migration, and waits for what it brings. Whoever carries on after a crash finds the courier that
