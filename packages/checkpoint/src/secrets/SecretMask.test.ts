@@ -62,6 +62,20 @@ describe('SecretMask', () => {
   });
 
   it.each([
+    '--password=$ecret-and-more',
+    'DB_PASSWORD=%41secret',
+    'TOKEN=<abc>def-ghi',
+    '{"password":"$2secret"}',
+  ])('takes no secret for a reference to one: %s', text => {
+    expect(mask.text(text)).not.toMatch(/ecret|def/);
+  });
+
+  it.each([
+    'PASSWORD=${DB_PASSWORD} ./run',
+    'token=$(cat /run/token)',
+    'PASSWORD=%DB_PASSWORD% run.bat',
+    "printf('password=%s')",
+    '--token <your-token>',
     'passwd: files systemd',
     '--requirepass --port 6379',
     'PASSWORD=$REDIS_PASSWORD ./run',

@@ -26,7 +26,8 @@ const WORD = /"[^"]{1,512}"|'[^']{1,512}'|(?!-)[^\s\0"'&,;]{3,512}/y;
 const BARE_WORD = /[^\s\0'"]{3,256}/y;
 
 /** A word that stands for no secret: a reference to where it is, or what masks one. */
-const NO_SECRET = /^(?:[$%<].*|[*x.]+)$/i;
+const NO_SECRET =
+  /^(?:\$(?:[A-Z_][A-Z0-9_]*|\d|[({].*)|%(?:[A-Z_][A-Z0-9_]*%|[a-z])|<[^<>]*>?|[*xX.]+)$/;
 
 /*
  * Lengths are bounded in all of these: they run over hostile text of megabytes, where an unbounded repetition would take

@@ -1,3 +1,4 @@
+import { fc } from '../../__testUtils__/fc';
 import { Redactor } from './Redactor';
 
 function redact(texts: string[], ipAddresses = false) {
@@ -75,6 +76,38 @@ describe('Redactor', () => {
       i % 2 ? `A_TOKEN=value-${i}-of-many` : `--password=value-${i}-of-many`,
     );
     expect(redact(texts).texts.join()).not.toContain('of-many');
+  });
+
+  it('hides a value that one text gives away, whatever stands around it in others', () => {
+    const around = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom(
+        'password=',
+        '--token ',
+        ' -u a:',
+        'https://a:',
+        '@',
+        '"',
+        '[secret-1]',
+        'x@y.example',
+        '=',
+        '\n',
+      ),
+    );
+    const secrets = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_%+-]{7,29}$/);
+    fc.assert(
+      fc.property(
+        secrets,
+        fc.array(fc.tuple(around, around), { maxLength: 6 }),
+        (secret, surroundings) => {
+          const { texts } = redact([
+            `DB_PASSWORD=${secret}`,
+            ...surroundings.map(([before, after]) => before + secret + after),
+          ]);
+          expect(texts.join('\n')).not.toContain(secret);
+        },
+      ),
+    );
   });
 
   it('takes no time on hostile text', () => {
