@@ -12,6 +12,23 @@ const faults = [
   { fault: 'checkpoint-restarts-source', cluster: 'cluster1', times: 1 },
 ];
 
+/** Faults that end every migration if they last, and cost none if they pass. */
+const outages = [
+  { fault: 'api-unreachable', cluster: 'cluster1' },
+  { fault: 'api-unreachable', cluster: 'cluster2' },
+  { fault: 'kubelet-unreachable', cluster: 'cluster1' },
+];
+
+/** One that may stay for the whole of a migration. */
 export function chooseFault() {
-  return faults[Math.floor(Math.random() * faults.length)];
+  return pick(faults);
+}
+
+/** One that must be mended within a minute. */
+export function chooseShortFault() {
+  return pick([...faults, ...outages]);
+}
+
+function pick(items) {
+  return items[Math.floor(Math.random() * items.length)];
 }
