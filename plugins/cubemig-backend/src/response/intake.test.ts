@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { gzipSync } from 'node:zlib';
+import { poison } from '../alerts/__testUtils__/poison';
 import {
   match,
   payload,
@@ -46,6 +47,22 @@ describe('the intake of alerts', () => {
       return found.items[0]?.occurrences === 4 && found;
     });
     expect(page.items.map((alert: any) => alert.cluster)).toEqual(['c1', 'c2']);
+  });
+
+  it('goes on after alerts that somebody has thought about', async () => {
+    const rule = { name: 'r', match, action: 'log', mode: 'auto' };
+    const { agent, send, get, until } = await start([rule]);
+    for (const text of poison) expect((await send(text)).status).toBe(202);
+    await send(payload({ rule: 'Read sensitive last' }));
+    await until(async () => {
+      const { items } = await get('/decisions');
+      return items.some((one: any) => one.falcoRule === 'Read sensitive last');
+    });
+    for (const { id, trouble } of (await get('/alerts?limit=50')).items) {
+      expect(trouble).toBeUndefined();
+      const detail = await agent.get(`/api/cubemig/alerts/${id}`);
+      expect(detail.body.occurrences).toBeDefined();
+    }
   });
 
   it.each([
