@@ -135,7 +135,7 @@ test('@emulated lists of ten thousand are turned page by page', async ({
   );
   await open(page, pages.clusters.path);
   const left = page.getByRole('region', { name: 'Pods, left' });
-  await expect(left.getByText('1-50 of 10000')).toBeVisible();
+  await expect(left.getByText('1–50 of 10,000')).toBeVisible();
   await left.getByLabel('Find a pod').fill('pod-9999');
   await expect(left.getByRole('table').getByText('pod-9999')).toBeVisible();
   await expect(left.getByRole('row')).toHaveCount(2);

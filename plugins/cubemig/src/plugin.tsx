@@ -8,6 +8,7 @@ import { entityMigrationsContent } from './migrations-tab';
 import {
   clustersPage,
   cubemigPage,
+  docsPage,
   logsPage,
   migrationsPage,
   rulesPage,
@@ -36,6 +37,7 @@ export const cubemigPlugin = createFrontendPlugin({
     rulesPage,
     logsPage,
     simulationPage,
+    docsPage,
     entityCubemigCard,
     entityMigrationsContent,
     homeWidget,

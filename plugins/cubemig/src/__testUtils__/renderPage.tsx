@@ -22,9 +22,11 @@ export function renderPage(
     /** Whether everything is permitted, or what is. */
     isAllowed?: boolean | ((request: EvaluatePermissionRequest) => boolean);
     config?: TestAppOptions['config'];
+    /** Besides CubeMig's and the permissions'. */
+    apis?: TestAppOptions['apis'];
   } = {},
 ) {
-  const { at = '/', isAllowed = true, config } = options;
+  const { at = '/', isAllowed = true, config, apis = [] } = options;
   const permits = typeof isAllowed === 'function' ? isAllowed : () => isAllowed;
   return renderInTestApp(page, {
     mountedRoutes: {
@@ -34,6 +36,7 @@ export function renderPage(
     initialRouteEntries: [at],
     config,
     apis: [
+      ...apis,
       [cubemigApiRef, serveApi(answer)],
       [
         permissionApiRef,

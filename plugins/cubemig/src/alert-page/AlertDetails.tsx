@@ -31,9 +31,12 @@ export const AlertDetails = (props: {
       <AlertFacts alert={alert} />
       <Handling alert={alert} onChange={onChange} />
       <div className={classes.columns}>
-        <Panel title={t('alerts.decisions')} isFlush>
+        <Panel title={t('alerts.decisions')} help="approvals" isFlush>
           {alert.decisions.length === 0 && (
-            <EmptyNote title={t('alerts.decisionsNone')} />
+            <EmptyNote
+              title={t('alerts.decisionsNone')}
+              help={{ topic: 'responses' }}
+            />
           )}
           <ul className={classes.list}>
             {alert.decisions.map(decision => (

@@ -10,7 +10,7 @@ import { useAction } from '../confirm';
 import { UserName } from '../migration';
 import { Panel } from '../page';
 import { GuardedButton, useDenial } from '../permit';
-import { ProblemNote } from '../problem';
+import { RefusalNote } from '../problem';
 import { RelativeTime } from '../time';
 import { useWords } from '../translation';
 import { CloseAlert } from './CloseAlert';
@@ -35,6 +35,7 @@ export const Handling = (props: { alert: Alert; onChange(): void }) => {
   );
   return (
     <Panel
+      help="alertHandling"
       title={t('alerts.handling')}
       aside={
         // Once it is closed there is nothing more to do about it.
@@ -76,10 +77,10 @@ export const Handling = (props: { alert: Alert; onChange(): void }) => {
         )}
       </div>
       {refusal && (
-        <ProblemNote
+        <RefusalNote
           className={classes.problem}
           title={t('alerts.handlingProblem')}
-          message={refusal.message}
+          refusal={refusal}
         />
       )}
       {isClosing && (

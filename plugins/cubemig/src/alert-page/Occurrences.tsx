@@ -15,6 +15,8 @@ const useStyles = makeStyles(theme => ({
   list: { margin: 0, padding: 0, listStyle: 'none' },
   item: {
     padding: theme.spacing(1, 2),
+    fontSize: '0.875rem',
+    lineHeight: 1.43,
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
     overflowWrap: 'anywhere',
   },

@@ -11,7 +11,8 @@ import { useAction } from '../confirm';
 import { Loaded } from '../page';
 import { GuardedButton, useDenial } from '../permit';
 import { usePolling } from '../polling';
-import { ProblemNote } from '../problem';
+import { ProblemNote, RefusalNote } from '../problem';
+import { HelpLink } from '../help';
 import { useWords } from '../translation';
 import { AssessmentView } from './AssessmentView';
 
@@ -59,6 +60,7 @@ export const AssessmentPanel = (props: {
       <Typography variant="body2" color="textSecondary">
         {t('assessment.intro')}
       </Typography>
+      <HelpLink topic="assessments" />
       <Loaded polled={polled} problem={t('assessment.problem')}>
         {({ availability, newest }) => {
           const isUnderWay =
@@ -89,9 +91,9 @@ export const AssessmentPanel = (props: {
                 </div>
               )}
               {start.refusal && (
-                <ProblemNote
+                <RefusalNote
                   title={t('assessment.startProblem')}
-                  message={start.refusal.message}
+                  refusal={start.refusal}
                 />
               )}
               {newest && (

@@ -5,6 +5,7 @@ import CancelIcon from '@material-ui/icons/Cancel';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import { Cluster, Node } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
+import { HelpLink } from '../help';
 import { Loaded, Panel } from '../page';
 import { usePolling } from '../polling';
 import { ProblemNote } from '../problem';
@@ -42,9 +43,10 @@ export const ClusterPanel = ({ cluster }: { cluster: Cluster }) => {
         <ProblemNote
           className={classes.problem}
           severity={version ? 'warning' : 'error'}
-          title={problem.code}
+          title={t(version ? 'pods.noMigrations' : 'pods.noAnswer')}
           message={problem.message}
           remedy={problem.remedy}
+          help={{ topic: 'clusterProblems' }}
         />
       )}
       {version && <Nodes load={load} />}
@@ -110,7 +112,11 @@ function Ability({ node }: { node: Node }) {
         {!schedulable && ` (${t('clusters.notSchedulable')})`}
       </StatusLabel>
       {reason && <div>{reason}</div>}
-      {ready && obstacle && <div>{obstacle.remedy}</div>}
+      {ready && obstacle && (
+        <div>
+          {obstacle.remedy} <HelpLink topic="nodes" />
+        </div>
+      )}
     </div>
   );
 }

@@ -26,7 +26,10 @@ export const ClustersPage = () => {
         {all =>
           all.length === 0 ? (
             <Panel title={t('clusters.title')}>
-              <EmptyNote title={t('clusters.none')}>
+              <EmptyNote
+                title={t('clusters.none')}
+                help={{ topic: 'clusterProblems' }}
+              >
                 {t('clusters.noneDetail')}
               </EmptyNote>
             </Panel>

@@ -1,13 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
-import TablePagination from '@material-ui/core/TablePagination';
 import Tooltip from '@material-ui/core/Tooltip';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import { Pod } from '@cubemig/plugin-cubemig-common';
 import { EmptyNote } from '../page';
 import { PodAction, PodStatus } from '../pods';
-import { Column, DataTable } from '../table';
+import { Column, DataTable, usePages } from '../table';
 import { Age } from '../time';
 import { useWords, Words } from '../translation';
 
@@ -27,6 +26,8 @@ interface PodListProps {
   pods: Pod[];
   /** Found in the names of those that are shown. */
   text?: string;
+  /** Of the URL: which page is shown. */
+  pageField: string;
   noMigrate?: string;
   noDelete?: string;
   onMigrate(pod: Pod): void;
@@ -35,15 +36,13 @@ interface PodListProps {
 
 /** A namespace's pods, by page; each can be migrated or deleted. */
 export const PodList = (props: PodListProps) => {
-  const { pods, text } = props;
+  const { pods, text, pageField } = props;
   const t = useWords();
-  const [page, setPage] = useState(0);
-  const shown = useMemo(
+  const found = useMemo(
     () => (text ? pods.filter(({ name }) => name.includes(text)) : pods),
     [pods, text],
   );
-  const last = Math.max(0, Math.ceil(shown.length / PAGE) - 1);
-  const current = Math.min(page, last);
+  const { shown, pager } = usePages(found, PAGE, pageField);
   if (shown.length === 0) {
     return (
       <EmptyNote
@@ -55,21 +54,12 @@ export const PodList = (props: PodListProps) => {
     <>
       <DataTable
         label={t('clusters.pod')}
-        items={shown.slice(current * PAGE, (current + 1) * PAGE)}
+        items={shown}
         keyOf={({ uid }) => uid}
         foldBelow={680}
         columns={columnsOf(props, t)}
       />
-      {shown.length > PAGE && (
-        <TablePagination
-          component="div"
-          count={shown.length}
-          page={current}
-          rowsPerPage={PAGE}
-          rowsPerPageOptions={[PAGE]}
-          onPageChange={(_, to) => setPage(to)}
-        />
-      )}
+      {pager}
     </>
   );
 };
@@ -130,7 +120,9 @@ function PodName({ pod }: { pod: Pod }) {
   );
 }
 
-function Actions(props: { pod: Pod } & Omit<PodListProps, 'pods' | 'text'>) {
+function Actions(
+  props: { pod: Pod } & Omit<PodListProps, 'pods' | 'text' | 'pageField'>,
+) {
   const { pod, noMigrate, noDelete, onMigrate, onDelete } = props;
   const classes = useStyles();
   const t = useWords();

@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Cluster, Pod } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 import { Passenger, passengerAmong } from '../migrate-dialog';
@@ -19,10 +19,14 @@ export const PodPane = (props: {
   cluster: string;
   /** By default the first that config grants. */
   namespace?: string;
+  /** Found in the pods' names. */
+  text?: string;
+  pageField: string;
   noMigrate?: string;
   noDelete?: string;
   onCluster(cluster: string | undefined): void;
   onNamespace(namespace: string | undefined): void;
+  onText(text: string | undefined): void;
   onMigrate(pod: Passenger): void;
   onDelete(pod: Pod): void;
 }) => {
@@ -33,10 +37,9 @@ export const PodPane = (props: {
     () => api.clusters.listNamespaces(cluster),
     [api, cluster],
   );
-  const [text, setText] = useState<string>();
   const namespaces = usePolling(loadNamespaces, RARE);
   return (
-    <Panel title={label} isFlush>
+    <Panel title={label} help="clusters" isFlush>
       <FilterBar label={label}>
         <SelectFilter
           label={t('common.cluster')}
@@ -62,17 +65,20 @@ export const PodPane = (props: {
         )}
         <TextFilter
           label={t('clusters.podFilter')}
-          value={text}
-          onChange={setText}
+          value={props.text}
+          onChange={props.onText}
         />
       </FilterBar>
       <Loaded polled={namespaces} problem={t('clusters.namespacesProblem')}>
         {([first]) => {
           const namespace = props.namespace ?? first?.name;
           return namespace ? (
-            <Pods {...props} namespace={namespace} text={text} />
+            <Pods {...props} namespace={namespace} />
           ) : (
-            <EmptyNote title={t('clusters.noNamespaces')} />
+            <EmptyNote
+              title={t('clusters.noNamespaces')}
+              help={{ topic: 'ownership' }}
+            />
           );
         }}
       </Loaded>
@@ -84,6 +90,7 @@ function Pods(props: {
   cluster: string;
   namespace: string;
   text?: string;
+  pageField: string;
   noMigrate?: string;
   noDelete?: string;
   onMigrate(pod: Passenger): void;

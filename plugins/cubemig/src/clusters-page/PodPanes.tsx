@@ -43,6 +43,10 @@ export const PodPanes = ({ clusters }: { clusters: Cluster[] }) => {
     'right',
     'leftNamespace',
     'rightNamespace',
+    'leftText',
+    'rightText',
+    'leftPage',
+    'rightPage',
   ]);
   const [toMigrate, setToMigrate] = useState<Passenger>();
   const [toDelete, setToDelete] = useState<Pod>();
@@ -61,13 +65,28 @@ export const PodPanes = ({ clusters }: { clusters: Cluster[] }) => {
             clusters={clusters}
             cluster={fields[side] ?? (clusters[index] ?? clusters[0]).name}
             namespace={fields[`${side}Namespace`]}
+            text={fields[`${side}Text`]}
+            pageField={`${side}Page`}
             noMigrate={noMigrate}
             noDelete={noDelete}
             onCluster={cluster =>
-              setFields({ [side]: cluster, [`${side}Namespace`]: undefined })
+              setFields({
+                [side]: cluster,
+                [`${side}Namespace`]: undefined,
+                [`${side}Page`]: undefined,
+              })
             }
             onNamespace={namespace =>
-              setFields({ [`${side}Namespace`]: namespace })
+              setFields({
+                [`${side}Namespace`]: namespace,
+                [`${side}Page`]: undefined,
+              })
+            }
+            onText={text =>
+              setFields({
+                [`${side}Text`]: text,
+                [`${side}Page`]: undefined,
+              })
             }
             onMigrate={setToMigrate}
             onDelete={setToDelete}

@@ -5,7 +5,7 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
-import { ProblemNote, Refusal } from '../problem';
+import { Refusal, RefusalNote } from '../problem';
 import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -43,10 +43,7 @@ export const ConfirmDialog = (props: {
       <DialogContent className={useStyles().content}>
         <div>{props.children}</div>
         {refusal && (
-          <ProblemNote
-            title={t('migration.actionProblem')}
-            message={refusal.message}
-          />
+          <RefusalNote title={t('migration.actionProblem')} refusal={refusal} />
         )}
       </DialogContent>
       <DialogActions>

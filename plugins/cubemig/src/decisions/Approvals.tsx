@@ -21,7 +21,7 @@ export const Approvals = ({ polled }: { polled: Polled<DecisionPage> }) => {
   const classes = useStyles();
   const t = useWords();
   return (
-    <Panel title={t('alerts.approvals')} isFlush>
+    <Panel title={t('alerts.approvals')} help="approvals" isFlush>
       <Loaded
         polled={polled}
         problem={t('alerts.decisionsProblem')}

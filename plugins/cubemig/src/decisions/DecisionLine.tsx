@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import { Decision } from '@cubemig/plugin-cubemig-common';
+import { HelpLink } from '../help';
 import { UserName } from '../migration';
 import { usePaths } from '../page';
 import { RelativeTime } from '../time';
@@ -16,6 +17,8 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(1.25, 2),
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
     overflowWrap: 'anywhere',
+    fontSize: '0.875rem',
+    lineHeight: 1.43,
   },
   words: { flex: '1 1 260px', minWidth: 0 },
   lesser: { fontSize: '0.8125rem', color: theme.palette.text.secondary },
@@ -42,7 +45,14 @@ export const DecisionLine = (props: {
           </strong>
           {', '}
           {t(`alerts.decisionStatuses.${decision.status}`)}
-          {guard && `, ${t('alerts.guard', { guard })}`}
+          {guard && (
+            <>
+              {', '}
+              <HelpLink topic="guards" code={guard}>
+                {t('alerts.guard', { guard })}
+              </HelpLink>
+            </>
+          )}
         </div>
         {!isAtAlert && (
           <div>

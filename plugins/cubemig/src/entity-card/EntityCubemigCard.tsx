@@ -5,8 +5,9 @@ import {
   useEntity,
 } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import { KUBERNETES_ID } from '@cubemig/plugin-cubemig-common';
+import { KUBERNETES_ID, MigrationPage } from '@cubemig/plugin-cubemig-common';
 import { SeverityChip } from '../forensics/findings';
+import { useHelpPath } from '../help';
 import { MigrationStatusLabel } from '../migration';
 import { Loaded, usePaths } from '../page';
 import { RelativeTime } from '../time';
@@ -23,7 +24,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: '0.875rem',
   },
   name: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
-  value: { margin: 0, overflowWrap: 'anywhere' },
+  value: { margin: 0, overflowWrap: 'anywhere', lineHeight: 1.6 },
 }));
 
 const State = ({ entityRef }: { entityRef: string }) => {
@@ -35,20 +36,12 @@ const State = ({ entityRef }: { entityRef: string }) => {
     path ? <Link to={path}>{text}</Link> : text;
   return (
     <Loaded polled={polled} problem={t('card.problem')} height={64}>
-      {({ migration, openAlerts, finding }) => (
+      {({ migrations, openAlerts, finding }) => (
         <dl className={classes.facts}>
           <div>
             <dt className={classes.name}>{t('card.lastMigration')}</dt>
             <dd className={classes.value}>
-              {migration ? (
-                <>
-                  <MigrationStatusLabel status={migration.status} />{' '}
-                  {linked(paths?.migration(migration.id), migration.source.pod)}{' '}
-                  <RelativeTime moment={migration.createdAt} />
-                </>
-              ) : (
-                t('card.noMigration')
-              )}
+              <LastMigration migrations={migrations} />
             </dd>
           </div>
           <div>
@@ -96,12 +89,34 @@ const State = ({ entityRef }: { entityRef: string }) => {
   );
 };
 
+function LastMigration({ migrations }: { migrations?: MigrationPage }) {
+  const t = useWords();
+  const paths = usePaths();
+  if (!migrations) return <>{t('card.notPermitted')}</>;
+  const [migration] = migrations.items;
+  if (!migration) return <>{t('card.noMigration')}</>;
+  const { id, status, source, createdAt } = migration;
+  return (
+    <>
+      <MigrationStatusLabel status={status} />{' '}
+      {paths ? <Link to={paths.migration(id)}>{source.pod}</Link> : source.pod}{' '}
+      <RelativeTime moment={createdAt} />
+    </>
+  );
+}
+
 /** On an entity's overview: its last migration, its open alerts, the worst that was found in its checkpoints. */
 export const EntityCubemigCard = () => {
   const { entity } = useEntity();
   const t = useWords();
+  const helpPath = useHelpPath();
   if (!entity.metadata.annotations?.[KUBERNETES_ID]) {
-    return <MissingAnnotationEmptyState annotation={KUBERNETES_ID} />;
+    return (
+      <MissingAnnotationEmptyState
+        annotation={KUBERNETES_ID}
+        readMoreUrl={helpPath('annotation')}
+      />
+    );
   }
   return (
     <InfoCard title={t('card.title')} variant="gridItem">

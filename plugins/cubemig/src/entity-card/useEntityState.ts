@@ -16,14 +16,14 @@ export function useEntityState(entityRef: string) {
   const api = useApi(cubemigApiRef);
   const load = useCallback(async () => {
     const [migrations, alerts, finding] = await Promise.all([
-      api.migrations.list({ entityRef, limit: 1 }),
+      unlessDenied(api.migrations.list({ entityRef, limit: 1 })),
       unlessDenied(
         api.alerts.list({ entityRef, status: 'open', kind: 'alert', limit: 1 }),
       ),
       unlessDenied(worstFindingOf(entityRef)),
     ]);
     return {
-      migration: migrations.items[0],
+      migrations,
       openAlerts: alerts?.total,
       finding,
     };

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aCompletedMigration, Answer } from '../__testUtils__';
+import { aCompletedMigration, Answer, ErrorAnswer } from '../__testUtils__';
 import { findBarriers } from '../__testUtils__/findBarriers';
 import { renderPage } from '../__testUtils__/renderPage';
 import { FirstRun } from './FirstRun';
@@ -45,6 +45,30 @@ describe('the first run', () => {
     show(guided);
     await userEvent.click(await screen.findByRole('button', again));
     expect(await screen.findByText(/1 of 4 done/)).toBeInTheDocument();
+  });
+
+  it('says what it takes to who may not do it', async () => {
+    renderPage(
+      <FirstRun />,
+      request =>
+        request.path === '/simulations'
+          ? new ErrorAnswer(403, { name: 'NotAllowedError', message: 'no' })
+          : answer(request),
+      { config: guided },
+    );
+    expect(
+      await screen.findByText('This is not for you to do'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/cubemig\.simulation\.run/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Read more' })).toHaveAttribute(
+      'href',
+      '/cubemig/docs/operate#who-may-what',
+    );
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(
+      screen.queryByText('This is not for you to do'),
+    ).not.toBeInTheDocument();
   });
 
   it('is for demos: without config there is none', async () => {

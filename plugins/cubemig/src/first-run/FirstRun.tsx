@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { StepMark } from '../migration';
-import { Loaded, Panel } from '../page';
+import { EmptyNote, Loaded, Panel } from '../page';
 import { useWords } from '../translation';
 import { FirstRunStep, firstRunSteps, Progress } from './readProgress';
 import { useFirstRun } from './useFirstRun';
@@ -70,6 +70,7 @@ function Checklist(props: {
   return (
     <Panel
       title={t('firstRun.title')}
+      help="firstRun"
       aside={
         <Button size="small" onClick={onDismiss}>
           {t('firstRun.dismiss')}
@@ -77,7 +78,18 @@ function Checklist(props: {
       }
     >
       <Loaded polled={polled} problem={t('firstRun.problem')} height={128}>
-        {progress => <Steps entityRef={entityRef} progress={progress} />}
+        {({ progress }) =>
+          progress ? (
+            <Steps entityRef={entityRef} progress={progress} />
+          ) : (
+            <EmptyNote
+              title={t('firstRun.denied')}
+              help={{ topic: 'permissions' }}
+            >
+              {t('firstRun.deniedDetail')}
+            </EmptyNote>
+          )
+        }
       </Loaded>
     </Panel>
   );

@@ -61,7 +61,7 @@ export const Forensics = ({ migration }: { migration: Migration }) => {
         const isEarly =
           isActive(migration) && migration.order.forensicAnalysis !== false;
         return (
-          <Panel title={t('migration.tabs.forensics')}>
+          <Panel title={t('migration.tabs.forensics')} help="reports">
             <EmptyNote
               title={t(isEarly ? 'forensics.noneYet' : 'forensics.none')}
             >

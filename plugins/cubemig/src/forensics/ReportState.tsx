@@ -58,7 +58,7 @@ function AbsentReport({ summary, chooser, onChange }: ReportStateProps) {
     onChange,
   );
   return (
-    <Panel title={t('migration.tabs.forensics')} aside={chooser}>
+    <Panel title={t('migration.tabs.forensics')} help="reports" aside={chooser}>
       {state === 'pending' && (
         <>
           <p>{t('forensics.pending')}</p>
@@ -71,6 +71,7 @@ function AbsentReport({ summary, chooser, onChange }: ReportStateProps) {
           title={t('forensics.unavailable')}
           message={problem.message}
           remedy={problem.remedy}
+          help={{ topic: 'failures', code: problem.code }}
         >
           {nextAttemptAt && (
             <div>

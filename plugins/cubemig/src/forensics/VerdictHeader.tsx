@@ -13,6 +13,7 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { cubemigApiRef } from '../api';
 import { useAction } from '../confirm';
+import { HelpMark } from '../help';
 import { StatusLabel, StatusTone } from '../status';
 import { saveFile } from '../text';
 import { useWords } from '../translation';
@@ -79,7 +80,8 @@ export const VerdictHeader = (props: {
             <Typography variant="h2" className={classes.verdict}>
               <StatusLabel {...looks[forensics.verdict]}>
                 {t(`forensics.verdicts.${forensics.verdict}`)}
-              </StatusLabel>
+              </StatusLabel>{' '}
+              <HelpMark topic="reports" title={t('migration.tabs.forensics')} />
             </Typography>
             <Typography variant="body2" color="textSecondary">
               {t('forensics.score', { score: String(forensics.score) })}

@@ -6,7 +6,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { ProblemNote, Refusal } from '../problem';
+import { Refusal, RefusalNote } from '../problem';
 import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -59,12 +59,7 @@ export const FormDialog = (props: {
         <DialogContent dividers className={classes.content}>
           {props.children}
           {refusal && (
-            <ProblemNote
-              title={props.refusalTitle}
-              message={[refusal.field, refusal.message]
-                .filter(Boolean)
-                .join(': ')}
-            />
+            <RefusalNote title={props.refusalTitle} refusal={refusal} />
           )}
         </DialogContent>
         <DialogActions>

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
+import { useSearchParams } from 'react-router-dom';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { formatBytes } from '../figures';
 import {
@@ -46,6 +47,7 @@ export const HistoryRow = (props: {
 }) => {
   const { migration, isFolded, isSelected, onSelect } = props;
   const classes = useStyles();
+  const [search] = useSearchParams();
   const { source, target } = migration;
   const duration = describeDuration(migration);
   const bytes = sizeOf(migration).layers;
@@ -70,7 +72,7 @@ export const HistoryRow = (props: {
       </TableCell>
       <TableCell>
         <Link
-          to={`?migration=${encodeURIComponent(migration.id)}`}
+          to={`?${withMigration(search, migration.id)}`}
           className={classes.pod}
         >
           {source.pod}
@@ -100,3 +102,9 @@ export const HistoryRow = (props: {
     </TableRow>
   );
 };
+
+function withMigration(search: URLSearchParams, id: string): string {
+  const changed = new URLSearchParams(search);
+  changed.set('migration', id);
+  return changed.toString();
+}

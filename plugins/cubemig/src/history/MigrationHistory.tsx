@@ -1,17 +1,17 @@
-import { useState } from 'react';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import TablePagination from '@material-ui/core/TablePagination';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import useMeasure from 'react-use/esm/useMeasure';
 import { Migration } from '@cubemig/plugin-cubemig-common';
 import { Polled } from '../polling';
 import { LoadProblem } from '../problem';
+import { usePages } from '../table';
 import { useWords } from '../translation';
 import { HistoryTable } from './HistoryTable';
 
 const PAGE = 10;
+const NONE: Migration[] = [];
 const FOLD_BELOW = 760;
 
 const useStyles = makeStyles(theme => ({
@@ -31,8 +31,8 @@ export const MigrationHistory = (props: {
   const classes = useStyles();
   const t = useWords();
   const [measured, { width }] = useMeasure<HTMLDivElement>();
-  const [page, setPage] = useState(0);
   const { value, error, refresh } = props.migrations;
+  const { shown, pager } = usePages(value ?? NONE, PAGE);
 
   if (!value && error) {
     return (
@@ -46,7 +46,6 @@ export const MigrationHistory = (props: {
   if (!value) {
     return <Skeleton variant="rect" height={120} aria-busy />;
   }
-  const shown = value.slice(page * PAGE, (page + 1) * PAGE);
   return (
     <Paper elevation={0} className={classes.root} ref={measured}>
       {value.length === 0 ? (
@@ -64,16 +63,7 @@ export const MigrationHistory = (props: {
           onSelect={props.onSelect}
         />
       )}
-      {value.length > PAGE && (
-        <TablePagination
-          component="div"
-          count={value.length}
-          page={page}
-          rowsPerPage={PAGE}
-          rowsPerPageOptions={[PAGE]}
-          onPageChange={(_, to) => setPage(to)}
-        />
-      )}
+      {pager}
     </Paper>
   );
 };

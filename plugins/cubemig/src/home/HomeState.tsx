@@ -56,7 +56,7 @@ export const HomeState = () => {
             {running && <Running migrations={running} />}
           </dl>
         ) : (
-          <EmptyNote title={t('home.denied')}>
+          <EmptyNote title={t('home.denied')} help={{ topic: 'permissions' }}>
             {t('home.deniedDetail')}
           </EmptyNote>
         )

@@ -1,4 +1,5 @@
 import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import { lazy } from 'react';
 import { ClustersPage } from '../clusters-page';
 import { LogsPage } from '../logs-page';
 import { MigrationsRoutes } from '../pages/MigrationsRoutes';
@@ -6,6 +7,10 @@ import { RulesPage } from '../rules-page';
 import { SecurityPage } from '../security';
 import { SimulationPage } from '../simulation-page';
 import { useWords } from '../translation';
+
+const DocsRoutes = lazy(() =>
+  import('../docs-page').then(m => ({ default: m.DocsRoutes })),
+);
 
 /** CubeMig's pages as tabs below one header, as apps of the old frontend system have it. */
 export const CubemigPages = () => {
@@ -31,6 +36,9 @@ export const CubemigPages = () => {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/simulation" title={t('simulation.title')}>
           <SimulationPage />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/docs" title={t('docs.title')}>
+          <DocsRoutes />
         </TabbedLayout.Route>
       </TabbedLayout>
     </Page>

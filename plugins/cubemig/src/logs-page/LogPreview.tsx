@@ -55,7 +55,7 @@ export const LogPreview = ({ migration }: { migration: Migration }) => {
       <Loaded polled={polled} problem={t('logs.logProblem')}>
         {lines => (
           <TextBlock
-            label={t('logs.logOf', { pod: source.pod })}
+            label={t('logs.asText')}
             fileName={`${source.pod}-${id}.log`}
             text={lines
               .map(({ time, level, step = '-', message }) =>

@@ -45,7 +45,7 @@ export const LogsPage = () => {
           const chosen = migrations.find(({ id }) => id === fields.log);
           return (
             <div className={classes.columns}>
-              <Panel title={t('logs.workloads')} isFlush>
+              <Panel title={t('logs.workloads')} help="logs" isFlush>
                 <FilterBar label={t('logs.filter')}>
                   <TextFilter
                     label={t('logs.filter')}

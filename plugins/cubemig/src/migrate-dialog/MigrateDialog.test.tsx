@@ -54,6 +54,13 @@ describe('MigrateDialog', () => {
     expect(alert.closest('[role=alert]')).toHaveTextContent(
       'ConfigMap demo/settings: cluster2 has no ConfigMap settings in the namespace demo.What to do: Create it there',
     );
+    const [more] = screen.getAllByRole('link', { name: /^Read more/ });
+    expect(more).toHaveAttribute(
+      'href',
+      `/cubemig/docs/troubleshooting?code=${aBlocker.code}#what-does-not-move-move-it-how`,
+    );
+    // What was chosen in the dialog stays.
+    expect(more).toHaveAttribute('target', '_blank');
     const start = screen.getByRole('button', { name: 'Migrate to cluster2' });
     expect(start).toBeDisabled();
 

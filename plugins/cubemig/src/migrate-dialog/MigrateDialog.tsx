@@ -15,7 +15,7 @@ import {
 import { useApi } from '@backstage/frontend-plugin-api';
 import { cubemigApiRef } from '../api';
 import { useAction } from '../confirm';
-import { ProblemNote } from '../problem';
+import { RefusalNote } from '../problem';
 import { useWords } from '../translation';
 import { DialogButtons } from './DialogButtons';
 import { Draft, draftOf, requestOf } from './draft';
@@ -154,7 +154,7 @@ export const MigrateDialog = (props: {
             />
           )}
           {refusal && (
-            <ProblemNote title={t('plan.refused')} message={refusal.message} />
+            <RefusalNote title={t('plan.refused')} refusal={refusal} />
           )}
         </DialogContent>
         <DialogButtons

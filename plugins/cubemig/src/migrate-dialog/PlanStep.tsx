@@ -3,7 +3,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import Typography from '@material-ui/core/Typography';
 import { Cluster } from '@cubemig/plugin-cubemig-common';
 import { PlanView } from '../plan';
-import { ProblemNote } from '../problem';
+import { RefusalNote } from '../problem';
 import { useWords } from '../translation';
 import { ReasonField } from './ReasonField';
 import { titleOf } from './targets';
@@ -37,9 +37,9 @@ export const PlanStep = (props: {
   }
   if (planned.refusal) {
     return (
-      <ProblemNote title={t('plan.problem')} message={planned.refusal.message}>
-        <div>{again}</div>
-      </ProblemNote>
+      <RefusalNote title={t('plan.problem')} refusal={planned.refusal}>
+        {again}
+      </RefusalNote>
     );
   }
   if (!planned.value) return null;

@@ -53,7 +53,7 @@ export const Comparison = ({ migration }: { migration: Migration }) => {
         columns={[
           {
             id: 'name',
-            title: t('migration.figuresTitle'),
+            title: t('migration.figure'),
             render: ({ id }) => t(`migration.figures.${id}`),
           },
           {
@@ -79,9 +79,7 @@ export const Comparison = ({ migration }: { migration: Migration }) => {
                   isNumber: true,
                   isKept: true,
                   render: ({ change }: FigureRow) =>
-                    change === undefined
-                      ? '–'
-                      : `${change > 0 ? '+' : ''}${change} %`,
+                    change === undefined ? '–' : formatChange(change),
                 },
               ]
             : []),
@@ -99,3 +97,8 @@ export const Comparison = ({ migration }: { migration: Migration }) => {
     </>
   );
 };
+
+function formatChange(percent: number): string {
+  if (percent === 0) return '0 %';
+  return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toLocaleString()} %`;
+}

@@ -144,6 +144,10 @@ describe("a migration's page", () => {
       answer: ({ path }) => (path.endsWith('/retry') ? again : undefined),
     });
     expect(await screen.findByText(/The step “Restore” failed/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Read more' })).toHaveAttribute(
+      'href',
+      '/cubemig/docs/troubleshooting?code=bind-mount-missing#every-cause-that-cubemig-knows',
+    );
     const retry = screen.getByRole('button', { name: 'Try again' });
     await waitFor(() => expect(retry).not.toHaveAttribute('aria-disabled'));
     await userEvent.click(retry);

@@ -13,9 +13,11 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'start',
     gap: theme.spacing(2),
   },
-  outcome: {
-    display: 'flex',
-    flexDirection: 'column',
+  // Each column goes down by itself: what is long on one side leaves no gap on the other.
+  column: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignContent: 'start',
     gap: theme.spacing(2),
   },
   log: { paddingTop: theme.spacing(1) },
@@ -27,22 +29,29 @@ export const Overview = ({ migration }: { migration: Migration }) => {
   const t = useWords();
   return (
     <div className={classes.root}>
-      <Panel title={t('migration.gantt')}>
-        <Gantt migration={migration} />
-      </Panel>
-      <Panel title={t('migration.outcomeTitle')}>
-        <div className={classes.outcome}>
-          <MigrationOutcome migration={migration} />
-        </div>
-      </Panel>
-      <Panel title={t('migration.logTitle')} isFlush>
-        <div className={classes.log}>
-          <TimelineEvents id={migration.id} isUnderWay={isActive(migration)} />
-        </div>
-      </Panel>
-      <Panel title={t('migration.figuresTitle')} isFlush>
-        <Comparison migration={migration} />
-      </Panel>
+      <div className={classes.column}>
+        <Panel title={t('migration.gantt')} help="migrationPage">
+          <Gantt migration={migration} />
+        </Panel>
+        <Panel title={t('migration.logTitle')} isFlush>
+          <div className={classes.log}>
+            <TimelineEvents
+              id={migration.id}
+              isUnderWay={isActive(migration)}
+            />
+          </div>
+        </Panel>
+      </div>
+      <div className={classes.column}>
+        <Panel title={t('migration.outcomeTitle')}>
+          <div className={classes.column}>
+            <MigrationOutcome migration={migration} />
+          </div>
+        </Panel>
+        <Panel title={t('migration.figuresTitle')} isFlush>
+          <Comparison migration={migration} />
+        </Panel>
+      </div>
     </div>
   );
 };

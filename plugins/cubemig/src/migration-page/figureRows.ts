@@ -74,12 +74,18 @@ export function figureRows(figures: Figures, earlier: Figures[]): FigureRow[] {
     const value = read(figures);
     if (value === undefined) return [];
     const median = medianOf(earlier.flatMap(e => read(e) ?? []));
+    const shown = format(value);
+    const before = median === undefined ? undefined : format(median);
     return [
       {
         id,
-        value: format(value),
-        earlier: median === undefined ? undefined : format(median),
-        change: median ? Math.round((value / median - 1) * 100) : undefined,
+        value: shown,
+        earlier: before,
+        // What looks the same has not changed, whatever its last digits say.
+        change:
+          median && shown !== before
+            ? Math.round((value / median - 1) * 100)
+            : undefined,
       },
     ];
   });

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
 import { TimelineEvent } from '@cubemig/plugin-cubemig-common';
+import { Marked } from '../text';
 import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -43,7 +44,7 @@ export const EventLine = ({ event }: { event: TimelineEvent }) => {
             {t(event.level === 'error' ? 'tab.error' : 'tab.warning')}
           </span>
         )}
-        {event.message}
+        <Marked text={event.message} />
       </span>
     </li>
   );

@@ -24,6 +24,7 @@ export const FailurePanel = (props: {
       title={t('outcome.failed', { step: t(`steps.titles.${failure.step}`) })}
       message={failure.message}
       remedy={failure.remedy}
+      help={{ topic: 'failures', code: failure.code }}
     >
       {sourceServes(migration) && (
         <Typography variant="body2" className={classes.source}>

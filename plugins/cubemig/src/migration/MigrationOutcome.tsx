@@ -44,6 +44,7 @@ export const MigrationOutcome = (props: {
         <ProblemNote
           severity="info"
           title={t('migration.checkpointsRemoved')}
+          help={{ topic: 'retention' }}
           message={
             <>
               {t('migration.checkpointsRemovedDetail', {

@@ -1,7 +1,7 @@
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import { Notice } from '../problem';
-import { Fold } from '../text';
+import { Fold, Marked } from '../text';
 import { useWords } from '../translation';
 
 /** More of them in full would hide what came of the migration. */
@@ -24,7 +24,7 @@ export const Warnings = ({ warnings }: { warnings: string[] }) => {
       <>
         {warnings.map(warning => (
           <Notice key={warning} severity="warning">
-            {warning}
+            <Marked text={warning} />
           </Notice>
         ))}
       </>
@@ -39,7 +39,9 @@ export const Warnings = ({ warnings }: { warnings: string[] }) => {
       >
         <ul className={classes.list}>
           {warnings.map(warning => (
-            <li key={warning}>{warning}</li>
+            <li key={warning}>
+              <Marked text={warning} />
+            </li>
           ))}
         </ul>
       </Fold>

@@ -24,7 +24,7 @@ import { columnsOf } from './columns';
 
 const LIMIT = 50;
 const CALM = 10_000;
-const filters = ['status', 'mode', 'cluster', 'pod'] as const;
+const filters = ['status', 'mode', 'cluster', 'text'] as const;
 const fieldNames = [...filters, 'sort', 'order', 'cursor'] as const;
 
 /** Migrations by page, filtered and sorted as the URL says. */
@@ -54,7 +54,7 @@ export const MigrationList = () => {
     setFields(Object.fromEntries(filters.map(name => [name, undefined])));
 
   return (
-    <Panel title={t('migration.listTitle')} isFlush>
+    <Panel title={t('migration.listTitle')} help="migrations" isFlush>
       <FilterBar
         label={t('migration.listFilters')}
         onClear={isFiltered ? clear : undefined}
@@ -85,8 +85,8 @@ export const MigrationList = () => {
         />
         <TextFilter
           label={t('migration.podFilter')}
-          value={fields.pod}
-          onChange={pod => setFields({ pod })}
+          value={fields.text}
+          onChange={text => setFields({ text })}
         />
       </FilterBar>
       <Loaded polled={shown} problem={t('migration.listProblem')}>
@@ -119,7 +119,7 @@ export const MigrationList = () => {
                 }}
               />
             )}
-            {(fields.cursor || nextCursor) && (
+            {(items.length > 0 || fields.cursor) && (
               <CursorPager
                 total={total}
                 cursor={fields.cursor}

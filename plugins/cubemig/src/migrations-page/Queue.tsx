@@ -45,7 +45,7 @@ export const Queue = () => {
     ];
   }, [t, paths]);
   return (
-    <Panel title={t('migration.queueTitle')} isFlush>
+    <Panel title={t('migration.queueTitle')} help="limits" isFlush>
       <Loaded polled={polled} problem={t('migration.listProblem')} height={64}>
         {({ items }) =>
           items.length === 0 ? (

@@ -65,12 +65,7 @@ export function columnsOf(t: Words, pathOf: (id: string) => string): Columns {
     by: {
       id: 'by',
       title: t('migration.by'),
-      render: ({ trigger, createdBy }) =>
-        trigger.kind === 'rule' ? (
-          t('migration.byRule')
-        ) : (
-          <UserName entityRef={createdBy} />
-        ),
+      render: ({ createdBy }) => <UserName entityRef={createdBy} />,
     },
     started: {
       id: 'started',

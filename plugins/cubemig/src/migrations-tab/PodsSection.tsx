@@ -33,6 +33,7 @@ export const PodsSection = (props: {
   return (
     <Section
       title={t('tab.pods')}
+      help="tab"
       aside={pods.isStale && <StaleMarker since={pods.updatedAt!} />}
     >
       {pods.isLoading && <PodsSkeleton />}
@@ -49,6 +50,7 @@ export const PodsSection = (props: {
           title={t('tab.noClusters')}
           message={t('tab.noClustersDetail')}
           remedy={t('tab.noClustersRemedy')}
+          help={{ topic: 'pages' }}
         />
       )}
       {pods.value && isWithoutPods(pods.value) && (
@@ -66,6 +68,7 @@ export const PodsSection = (props: {
             </>
           }
           remedy={t('tab.noPodsRemedy')}
+          help={{ topic: 'ownership' }}
         />
       )}
       {pods.value && pods.value.length > 0 && (

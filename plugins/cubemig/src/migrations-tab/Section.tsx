@@ -1,6 +1,7 @@
 import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { HelpMark, HelpTopic } from '../help';
 
 const useStyles = makeStyles(theme => ({
   header: {
@@ -12,12 +13,14 @@ const useStyles = makeStyles(theme => ({
     minHeight: 32,
     marginBottom: theme.spacing(1),
   },
+  heading: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) },
   title: { fontSize: '1.25rem', fontWeight: 600, margin: 0 },
 }));
 
 /** A titled part of the tab. */
 export const Section = (props: {
   title: string;
+  help?: HelpTopic;
   aside?: ReactNode;
   children: ReactNode;
 }) => {
@@ -25,9 +28,12 @@ export const Section = (props: {
   return (
     <section>
       <div className={classes.header}>
-        <Typography variant="h2" className={classes.title}>
-          {props.title}
-        </Typography>
+        <div className={classes.heading}>
+          <Typography variant="h2" className={classes.title}>
+            {props.title}
+          </Typography>
+          {props.help && <HelpMark topic={props.help} title={props.title} />}
+        </div>
         {props.aside}
       </div>
       {props.children}

@@ -274,6 +274,27 @@ describe('the tab Migrations', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('has the page of the history in the URL, and keeps it when a migration is opened', async () => {
+    const many = Array.from({ length: 23 }, (_, i) =>
+      aCompletedMigration({
+        id: `m${i}`,
+        source: { ...aMigration().source, pod: `pod-${i}` },
+      }),
+    );
+    renderTab(world(twoClusters, many).answer, { search: '?page=2' });
+    const history = await screen.findByRole('table', { name: 'History' });
+    expect(within(history).getByText('pod-10')).toBeInTheDocument();
+    expect(screen.getByText('11–20 of 23')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+    await userEvent.click(
+      within(history).getByRole('link', { name: 'pod-22' }),
+    );
+    expect(
+      await screen.findByText('The pod moved to cluster2'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('21–23 of 23')).toBeInTheDocument();
+  });
+
   it('leads to the pod that a migration made, as long as it is there', async () => {
     const moved = aCompletedMigration({ id: 'm4' });
     const { answer } = world(

@@ -1,6 +1,7 @@
 import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { Help, HelpLink } from '../help';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -15,6 +16,7 @@ const useStyles = makeStyles(theme => ({
 export const EmptyNote = (props: {
   title: string;
   children?: ReactNode;
+  help?: Help;
   action?: ReactNode;
 }) => {
   const classes = useStyles();
@@ -24,6 +26,11 @@ export const EmptyNote = (props: {
       {props.children && (
         <Typography variant="body2" color="textSecondary">
           {props.children}
+        </Typography>
+      )}
+      {props.help && (
+        <Typography variant="body2">
+          <HelpLink {...props.help} />
         </Typography>
       )}
       {props.action && <div className={classes.action}>{props.action}</div>}

@@ -8,11 +8,11 @@ const useStyles = makeStyles(theme => ({
     alignContent: 'start',
     gap: theme.spacing(3),
     flexGrow: 1,
-    padding: theme.spacing(3),
-    overflowY: 'auto',
+    // Below the header as far as beside the window's edge.
+    padding: theme.spacing(1, 2.5, 3),
     fontFamily: theme.typography.fontFamily,
     color: theme.palette.text.primary,
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 2, 2) },
   },
 }));
 

@@ -2,6 +2,7 @@ import { ReactNode, useId } from 'react';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { HelpMark, HelpTopic } from '../help';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -19,6 +20,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(1, 2),
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
+  heading: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) },
   title: { fontSize: '1rem', fontWeight: 600, margin: 0 },
   aside: {
     display: 'flex',
@@ -32,6 +34,7 @@ const useStyles = makeStyles(theme => ({
 /** A framed, titled part of a page. */
 export const Panel = (props: {
   title: string;
+  help?: HelpTopic;
   aside?: ReactNode;
   /** Tables go to the frame, all else keeps away from it. */
   isFlush?: boolean;
@@ -47,9 +50,12 @@ export const Panel = (props: {
       aria-labelledby={id}
     >
       <header className={classes.header}>
-        <Typography id={id} variant="h2" className={classes.title}>
-          {props.title}
-        </Typography>
+        <div className={classes.heading}>
+          <Typography id={id} variant="h2" className={classes.title}>
+            {props.title}
+          </Typography>
+          {props.help && <HelpMark topic={props.help} title={props.title} />}
+        </div>
         {props.aside && <div className={classes.aside}>{props.aside}</div>}
       </header>
       <div className={props.isFlush ? undefined : classes.padded}>

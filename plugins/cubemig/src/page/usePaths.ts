@@ -22,6 +22,7 @@ function pathsIn(base: string) {
     clusters: below('clusters'),
     rules: below('rules'),
     simulation: below('simulation'),
+    docs: (name?: string) => below('docs', name),
   };
 }
 

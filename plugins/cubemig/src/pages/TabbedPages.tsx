@@ -19,6 +19,7 @@ const words = {
   'sub-page:cubemig/rules': 'rules.title',
   'sub-page:cubemig/logs': 'logs.title',
   'sub-page:cubemig/simulation': 'simulation.title',
+  'sub-page:cubemig/docs': 'docs.title',
 } as const;
 
 interface TabbedPage {

@@ -95,3 +95,13 @@ export const simulationPage = SubPageBlueprint.make({
     loader: () => import('../simulation-page').then(m => <m.SimulationPage />),
   },
 });
+
+export const docsPage = SubPageBlueprint.make({
+  name: 'docs',
+  attachTo,
+  params: {
+    path: 'docs',
+    title: 'Help',
+    loader: () => import('../docs-page').then(m => <m.DocsRoutes />),
+  },
+});

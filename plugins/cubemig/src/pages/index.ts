@@ -1,6 +1,7 @@
 export {
   clustersPage,
   cubemigPage,
+  docsPage,
   logsPage,
   migrationsPage,
   rulesPage,

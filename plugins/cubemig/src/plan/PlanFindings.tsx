@@ -2,7 +2,9 @@ import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { PlanFinding } from '@cubemig/plugin-cubemig-common';
+import { HelpLink } from '../help';
 import { Notice } from '../problem';
+import { Marked } from '../text';
 import { useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -13,6 +15,8 @@ const useStyles = makeStyles(theme => ({
   },
   object: { fontWeight: 600 },
 }));
+
+const topics = { error: 'blockers', warning: 'warnings' } as const;
 
 /** What stands against a migration, or what a user should know, each with what to do about it. */
 export const PlanFindings = (props: {
@@ -31,12 +35,15 @@ export const PlanFindings = (props: {
         {findings.map(({ code, cluster, object, message, remedy }) => (
           <li key={`${code}/${cluster}/${object}/${message}`}>
             {object && <span className={classes.object}>{object}: </span>}
-            {message}
+            <Marked text={message} />
             {remedy && (
               <div>
-                <strong>{t('plan.whatToDo')}</strong> {remedy}
+                <strong>{t('plan.whatToDo')}</strong> <Marked text={remedy} />
               </div>
             )}
+            <div>
+              <HelpLink topic={topics[severity]} code={code} isAside />
+            </div>
           </li>
         ))}
       </ul>

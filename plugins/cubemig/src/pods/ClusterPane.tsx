@@ -72,6 +72,7 @@ export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
         {table.pods.length > 0 && (
           <Chip
             size="small"
+            variant="outlined"
             style={{ margin: 0 }}
             label={t('pods.podCount', { count: table.pods.length })}
           />
@@ -85,6 +86,7 @@ export const ClusterPane = ({ cluster, ...table }: ClusterPaneProps) => {
             title={t(cluster.version ? 'pods.noMigrations' : 'pods.noAnswer')}
             message={cluster.problem.message}
             remedy={cluster.problem.remedy}
+            help={{ topic: 'clusterProblems' }}
           />
         )}
         {table.pods.length > 0 && (

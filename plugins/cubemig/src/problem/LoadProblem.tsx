@@ -20,10 +20,13 @@ export const LoadProblem = (props: {
 }) => {
   const classes = useStyles();
   const t = useWords();
+  const { message, isDenied } = readRefusal(props.error, t);
   return (
     <ProblemNote
+      severity={isDenied ? 'info' : 'error'}
       title={props.title}
-      message={readRefusal(props.error, t).message}
+      message={message}
+      help={{ topic: isDenied ? 'permissions' : 'pages' }}
     >
       <div className={classes.actions}>
         <Button color="inherit" size="small" onClick={props.onRetry}>

@@ -3,7 +3,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { AlertProps } from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
+import { Help, HelpLink } from '../help';
 import { useWords } from '../translation';
+import { Marked } from '../text';
 import { Notice } from './Notice';
 
 const useStyles = makeStyles(theme => ({
@@ -15,6 +17,7 @@ export const ProblemNote = (props: {
   title: string;
   message: ReactNode;
   remedy?: string;
+  help?: Help;
   severity?: AlertProps['severity'];
   className?: string;
   children?: ReactNode;
@@ -24,10 +27,19 @@ export const ProblemNote = (props: {
   return (
     <Notice severity={props.severity ?? 'error'} className={props.className}>
       <AlertTitle>{props.title}</AlertTitle>
-      {props.message}
+      {typeof props.message === 'string' ? (
+        <Marked text={props.message} />
+      ) : (
+        props.message
+      )}
       {props.remedy && (
         <Typography variant="body2" className={classes.remedy}>
-          <strong>{t('tab.whatToDo')}</strong> {props.remedy}
+          <strong>{t('tab.whatToDo')}</strong> <Marked text={props.remedy} />
+        </Typography>
+      )}
+      {props.help && (
+        <Typography variant="body2" className={classes.remedy}>
+          <HelpLink {...props.help} />
         </Typography>
       )}
       {props.children}

@@ -6,6 +6,8 @@ export interface Refusal {
   message: string;
   /** The field of the request that the backend did not accept. */
   field?: string;
+  /** This user may not; somebody else might. */
+  isDenied?: boolean;
 }
 
 /** The errors by which the backend says that a request, rather than the backend itself, has to change. */
@@ -24,6 +26,9 @@ export function readRefusal(error: unknown, t: Words): Refusal {
   }
   if (textOf(error, 'name') === 'ZodError') {
     return { message: t('common.otherVersion') };
+  }
+  if (textOf(answer, 'name') === 'NotAllowedError') {
+    return { message, isDenied: true };
   }
   const named = textOf(answer, 'field');
   if (named && message.startsWith(`${named}: `)) {

@@ -41,6 +41,7 @@ export const KillSwitch = () => {
   return (
     <Panel
       title={t('rules.switchTitle')}
+      help="guards"
       aside={
         polled.value && (
           <GuardedButton

@@ -43,6 +43,7 @@ export const RuleList = () => {
   return (
     <Panel
       title={t('rules.title')}
+      help="rules"
       isFlush
       aside={
         <>

@@ -58,7 +58,7 @@ describe('the page of response rules', () => {
     renderPage(<RulesPage />, answer);
     const table = await screen.findByRole('table', { name: 'Response rules' });
     expect(within(table).getAllByRole('row')[1]).toHaveTextContent(
-      /Move what is attacked.*>= Warning.*migrate to quarantine.*Ask a person/,
+      /Move what is attacked.*Warning or graver.*migrate to quarantine.*Ask a person/,
     );
     const down = within(table).getByRole('button', {
       name: 'Ask Move what is attacked later',

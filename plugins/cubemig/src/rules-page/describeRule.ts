@@ -12,10 +12,20 @@ export function describeMatch(match: RuleMatch, t: Words): string {
   );
   const parts = [
     ...lists,
-    ...(priority ? [`${priority.operator} ${priority.value}`] : []),
+    ...(priority ? [describePriority(priority, t)] : []),
     ...pairs,
   ];
   return parts.join(' · ') || t('rules.everything');
+}
+
+function describePriority(
+  { operator, value }: NonNullable<RuleMatch['priority']>,
+  t: Words,
+): string {
+  const priority = t(`alerts.priorities.${value}`);
+  // The one that the page offers; the others come from config.
+  if (operator === '>=') return t('rules.atLeast', { priority });
+  return operator === '=' ? priority : `${operator} ${priority}`;
 }
 
 /** What a rule does, in one line. */

@@ -32,9 +32,9 @@ export const AlertChart = (props: {
   const bars = barsOf(summary, boundsOf(fields, Date.now()));
   const known = priorities.filter(priority => summary.priorities[priority]);
   return (
-    <Panel title={t('alerts.chart')}>
+    <Panel title={t('alerts.chart')} help="dashboard">
       {bars.length === 0 ? (
-        <EmptyNote title={t('alerts.empty')}>
+        <EmptyNote title={t('alerts.empty')} help={{ topic: 'alertSending' }}>
           {t('alerts.emptyDetail')}
         </EmptyNote>
       ) : (

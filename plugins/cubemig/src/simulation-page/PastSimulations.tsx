@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import CancelIcon from '@material-ui/icons/Cancel';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import AutorenewIcon from '@material-ui/icons/Autorenew';
-import { Simulation } from '@cubemig/plugin-cubemig-common';
+import { Attack, Simulation } from '@cubemig/plugin-cubemig-common';
 import { UserName } from '../migration';
 import { EmptyNote, Loaded, Panel, usePaths } from '../page';
 import { Polled } from '../polling';
@@ -22,13 +22,16 @@ const looks: Record<
 };
 
 /** The simulations so far, newest first. */
-export const PastSimulations = ({
-  polled,
-}: {
+export const PastSimulations = (props: {
   polled: Polled<Simulation[]>;
+  /** What each is called, once that is known. */
+  attacks?: Attack[];
 }) => {
+  const { polled, attacks } = props;
   const t = useWords();
   const paths = usePaths();
+  const titleOf = (attack: string) =>
+    attacks?.find(({ name }) => name === attack)?.title ?? attack;
   return (
     <Panel
       title={t('simulation.past')}
@@ -46,7 +49,7 @@ export const PastSimulations = ({
               label={t('simulation.past')}
               items={simulations}
               keyOf={({ id }) => id}
-              columns={columnsOf(t)}
+              columns={columnsOf(t, titleOf)}
             />
           )
         }
@@ -55,19 +58,25 @@ export const PastSimulations = ({
   );
 };
 
-function columnsOf(t: Words): Column<Simulation>[] {
+function columnsOf(
+  t: Words,
+  titleOf: (attack: string) => string,
+): Column<Simulation>[] {
   return [
     {
       id: 'attack',
       title: t('simulation.attack'),
       render: simulation => (
         <>
-          {simulation.attack}
+          {titleOf(simulation.attack)}
           {simulation.problem && <div>{simulation.problem.message}</div>}
           {simulation.output && (
             <div>
               <Fold show={t('simulation.output')} hide={t('common.close')}>
-                <TextBlock label={simulation.attack} text={simulation.output} />
+                <TextBlock
+                  label={titleOf(simulation.attack)}
+                  text={simulation.output}
+                />
               </Fold>
             </div>
           )}

@@ -29,7 +29,10 @@ export const PodField = (props: {
       {pods => {
         const refusal = pods.find(({ name }) => name === value)?.refusal;
         return pods.length === 0 ? (
-          <EmptyNote title={t('simulation.noPods')} />
+          <EmptyNote
+            title={t('simulation.noPods')}
+            help={{ topic: 'simulation' }}
+          />
         ) : (
           <>
             <SelectFilter
@@ -53,6 +56,7 @@ export const PodField = (props: {
                 title={t('simulation.refused')}
                 message={refusal.message}
                 remedy={refusal.remedy}
+                help={{ topic: 'simulation' }}
               />
             )}
           </>

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  Attack,
   AttackName,
   cubemigSimulationRunPermission,
   SimulationRequest,
@@ -12,8 +13,8 @@ import { useClusters } from '../clusters';
 import { useAction } from '../confirm';
 import { Loaded, Panel } from '../page';
 import { GuardedButton, useDenial } from '../permit';
-import { usePolling } from '../polling';
-import { ProblemNote } from '../problem';
+import { Polled, usePolling } from '../polling';
+import { RefusalNote } from '../problem';
 import { SelectFilter } from '../table';
 import { useWords } from '../translation';
 import { useUrlFields } from '../url';
@@ -34,7 +35,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Chooses an attack and a pod, and runs it. */
-export const RunAttack = ({ onStarted }: { onStarted(): void }) => {
+export const RunAttack = (props: {
+  attacks: Polled<Attack[]>;
+  onStarted(): void;
+}) => {
+  const { attacks, onStarted } = props;
   const classes = useStyles();
   const t = useWords();
   const api = useApi(cubemigApiRef);
@@ -46,8 +51,6 @@ export const RunAttack = ({ onStarted }: { onStarted(): void }) => {
     'namespace',
     'pod',
   ]);
-  const loadAttacks = useCallback(() => api.simulations.getAttacks(), [api]);
-  const attacks = usePolling(loadAttacks, undefined);
   const cluster = fields.cluster ?? clusters.options[0]?.value;
   const loadNamespaces = useCallback(
     async () => (cluster ? api.clusters.listNamespaces(cluster) : []),
@@ -82,7 +85,7 @@ export const RunAttack = ({ onStarted }: { onStarted(): void }) => {
     });
 
   return (
-    <Panel title={t('simulation.title')}>
+    <Panel title={t('simulation.run')} help="simulation">
       <div className={classes.root}>
         <Typography variant="body2" color="textSecondary">
           {t('simulation.intro')}
@@ -148,9 +151,9 @@ export const RunAttack = ({ onStarted }: { onStarted(): void }) => {
                 </GuardedButton>
               </div>
               {start.refusal && (
-                <ProblemNote
+                <RefusalNote
                   title={t('simulation.startProblem')}
-                  message={start.refusal.message}
+                  refusal={start.refusal}
                 />
               )}
             </>

@@ -46,6 +46,7 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',
   },
+  whole: { whiteSpace: 'nowrap' },
   lesser: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -109,7 +110,8 @@ export function DataTable<T>(props: {
             {shown.map(column => (
               <TableCell
                 key={column.id}
-                className={column.isNumber ? classes.number : undefined}
+                // The arrow of a sorted column of numbers stands before its title.
+                align={column.isNumber ? 'right' : undefined}
                 sortDirection={
                   sorting && column.sort === sorting.by ? sorting.order : false
                 }
@@ -133,7 +135,11 @@ export function DataTable<T>(props: {
                       {folded.map(lesser => (
                         <span key={lesser.id}>
                           {lesser.isNumber && <span>{lesser.title}</span>}
-                          {lesser.render(item)}
+                          <span
+                            className={lesser.isNumber ? classes.whole : ''}
+                          >
+                            {lesser.render(item)}
+                          </span>
                         </span>
                       ))}
                     </div>

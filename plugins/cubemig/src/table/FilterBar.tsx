@@ -11,6 +11,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     padding: theme.spacing(1.5, 2),
     borderBottom: `1px solid ${theme.palette.divider}`,
+    // Two beside each other on phones.
+    [theme.breakpoints.down('xs')]: { '& > *': { flex: '1 1 40%' } },
   },
 }));
 

@@ -40,6 +40,7 @@ export const TextFilter = (props: {
           </InputAdornment>
         ),
       }}
+      style={{ flex: '1 1 180px', maxWidth: 360 }}
       inputProps={{ maxLength: 200 }}
       onChange={event => setText(event.target.value)}
     />

@@ -8,7 +8,7 @@ export const Age = ({ since }: { since: string }) => {
   const t = useWords();
   return (
     <Tooltip title={t('common.since', { time: exactTime(since) })}>
-      <time dateTime={since}>
+      <time dateTime={since} style={{ whiteSpace: 'nowrap' }}>
         {formatAge(durationBetween(since, new Date()))}
       </time>
     </Tooltip>

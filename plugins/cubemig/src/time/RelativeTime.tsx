@@ -10,7 +10,7 @@ export const RelativeTime = ({ moment }: { moment: string }) => {
   const isJustNow = Math.abs(time.diffNow().toMillis()) < 5000;
   return (
     <Tooltip title={exactTime(moment)}>
-      <time dateTime={moment}>
+      <time dateTime={moment} style={{ whiteSpace: 'nowrap' }}>
         {isJustNow ? t('common.justNow') : time.toRelative()}
       </time>
     </Tooltip>

@@ -8,8 +8,10 @@ import { assessment } from './messages/assessment';
 import { card } from './messages/card';
 import { clusters } from './messages/clusters';
 import { common } from './messages/common';
+import { docs } from './messages/docs';
 import { firstRun } from './messages/firstRun';
 import { forensics } from './messages/forensics';
+import { help } from './messages/help';
 import { home } from './messages/home';
 import { logs } from './messages/logs';
 import { migration } from './messages/migration';
@@ -34,8 +36,10 @@ export const cubemigTranslationRef = createTranslationRef({
     card,
     clusters,
     common,
+    docs,
     firstRun,
     forensics,
+    help,
     home,
     logs,
     migration,

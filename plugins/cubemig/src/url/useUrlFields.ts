@@ -4,6 +4,9 @@ import { useSearchParams } from 'react-router-dom';
 /** Fields that say where in a list somebody is: they mean nothing once the list is another one. */
 const PLACE = ['cursor', 'page'];
 
+/** Lists that stand beside others have a page of their own, for example `leftPage`. */
+const isPlace = (name: string) => /cursor$|page$/i.test(name);
+
 /**
  * What a page's user has chosen, kept in the URL so that it survives a reload and can be sent to somebody else.
  *
@@ -27,7 +30,7 @@ export function useUrlFields<K extends string>(names: readonly K[]) {
   const setFields = useCallback(
     (changes: Partial<Record<K, string | undefined>>) => {
       const changed = Object.keys(changes);
-      const isMove = changed.some(name => PLACE.includes(name));
+      const isMove = changed.length > 0 && changed.every(isPlace);
       setSearch(
         previous => {
           const next = new URLSearchParams(previous);

@@ -53,6 +53,7 @@ export const CompareCheckpoint = (props: {
               label={t('forensics.compareWith')}
               value={fields.with}
               hasAll={!fields.with}
+              all={t('forensics.compareChoose')}
               options={others.map(({ id, source, createdAt }) => ({
                 value: id,
                 title: `${source.pod}, ${new Date(createdAt).toLocaleString()}`,

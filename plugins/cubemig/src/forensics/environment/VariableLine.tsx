@@ -8,6 +8,7 @@ import {
   ReportKey,
 } from '@cubemig/plugin-cubemig-common';
 import { ConfirmDialog } from '../../confirm';
+import { HelpLink } from '../../help';
 import { GuardedButton, useDenial } from '../../permit';
 import { useWords } from '../../translation';
 import { useInquiry } from '../inquiry';
@@ -94,7 +95,7 @@ function Secret({ pid, name, value, of, entityRef }: Variable) {
           onClose={() => setAsking(false)}
         >
           <Typography variant="body2" paragraph>
-            {t('forensics.revealDetail')}
+            {t('forensics.revealDetail')} <HelpLink topic="trust" isAside />
           </Typography>
           <TextField
             id={fieldId}

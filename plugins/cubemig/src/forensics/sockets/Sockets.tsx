@@ -1,12 +1,11 @@
-import { useState } from 'react';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
-import TablePagination from '@material-ui/core/TablePagination';
 import { Connection, Report } from '@cubemig/plugin-cubemig-common';
 import { EmptyNote } from '../../page';
-import { DataTable } from '../../table';
+import { DataTable, usePages } from '../../table';
 import { useWords } from '../../translation';
+import { useUrlFields } from '../../url';
 import { SocketGraph } from './SocketGraph';
 
 const PAGE = 50;
@@ -19,13 +18,13 @@ const useStyles = makeStyles(theme => ({
 export const Sockets = ({ report }: { report: Report }) => {
   const classes = useStyles();
   const t = useWords();
-  const [hasUnix, setUnix] = useState(false);
-  const [page, setPage] = useState(0);
+  const [{ unix }, setFields] = useUrlFields(['unix']);
   const commands = new Map(
     report.processes.map(({ pid, command }) => [pid, command]),
   );
-  const shown = report.connections.filter(
-    ({ family }) => hasUnix || !isUnix(family),
+  const { shown, pager } = usePages(
+    report.connections.filter(({ family }) => unix || !isUnix(family)),
+    PAGE,
   );
   return (
     <>
@@ -40,11 +39,10 @@ export const Sockets = ({ report }: { report: Report }) => {
               <Switch
                 size="small"
                 color="primary"
-                checked={hasUnix}
-                onChange={(_, checked) => {
-                  setUnix(checked);
-                  setPage(0);
-                }}
+                checked={Boolean(unix)}
+                onChange={(_, checked) =>
+                  setFields({ unix: checked ? 'true' : undefined })
+                }
               />
             }
             label={t('forensics.unixSockets')}
@@ -55,7 +53,7 @@ export const Sockets = ({ report }: { report: Report }) => {
       {shown.length > 0 && (
         <DataTable<Connection>
           label={t('forensics.parts.sockets')}
-          items={shown.slice(page * PAGE, (page + 1) * PAGE)}
+          items={shown}
           keyOf={({ pid, fd, inode }) => `${pid}/${fd}/${inode}`}
           columns={[
             {
@@ -86,16 +84,7 @@ export const Sockets = ({ report }: { report: Report }) => {
           ]}
         />
       )}
-      {shown.length > PAGE && (
-        <TablePagination
-          component="div"
-          count={shown.length}
-          page={page}
-          rowsPerPage={PAGE}
-          rowsPerPageOptions={[PAGE]}
-          onPageChange={(_, to) => setPage(to)}
-        />
-      )}
+      {pager}
     </>
   );
 };
@@ -105,7 +94,8 @@ function isUnix(family: string): boolean {
 }
 
 function formatEndpoint(endpoint: Connection['remote']): string {
-  if (!endpoint) return '–';
+  // A socket that listens has no other end.
+  if (!endpoint?.port) return '–';
   const { address, port } = endpoint;
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

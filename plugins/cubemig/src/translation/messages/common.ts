@@ -7,6 +7,8 @@ export const common = {
   download: 'Download',
   loading: 'Loading',
   next: 'Next page',
+  previous: 'Previous page',
+  range: '{{from}}–{{to}} of {{total}}',
   first: 'First page',
   tryAgain: 'Try again',
   search: 'Search',

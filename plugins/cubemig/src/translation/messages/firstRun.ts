@@ -3,6 +3,9 @@ export const firstRun = {
   intro: 'Ninety seconds: move a pod, attack one, and read what was found.',
   progress: '{{done}} of {{all}} done',
   problem: 'How far you are could not be read',
+  denied: 'This is not for you to do',
+  deniedDetail:
+    'It takes the permissions cubemig.migration.read, cubemig.simulation.run and cubemig.alert.read for all services: sign in as somebody who has them, or ask an administrator.',
   dismiss: 'Dismiss',
   again: 'Show the first run again',
   finished: 'That is all of it: pods move, and alerts are answered.',

@@ -102,7 +102,7 @@ export const forensics = {
   address: 'Address',
   text: 'Text',
   compareWith: 'Compare with',
-  compareChoose: 'Choose an earlier checkpoint',
+  compareChoose: 'Choose another checkpoint',
   compareNone: 'There is no other checkpoint of this workload to compare with',
   compareProblem: 'The checkpoints could not be compared',
   compareStory: {

@@ -1,0 +1,1 @@
+export { DocsRoutes } from './DocsRoutes';

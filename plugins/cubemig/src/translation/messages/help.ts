@@ -1,0 +1,4 @@
+export const help = {
+  more: 'Read more',
+  about: 'Help: {{title}}',
+} as const;
