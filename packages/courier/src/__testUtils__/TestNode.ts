@@ -32,20 +32,16 @@ export const podUid = '3488eaef-3c02-4823-a813-0526884926fd';
 
 export const repository = 'cubemig/cluster1/default/counter';
 
-let buildFolder: string | undefined;
+let built: string | undefined;
 
-afterAll(() => {
-  if (buildFolder) rmSync(buildFolder, { recursive: true });
-});
-
-/** The courier's program, built once for all tests of a file. */
+/** The courier's program, as it is built. */
 function buildCourier(): string {
-  const isBuilt = buildFolder !== undefined;
-  buildFolder ??= mkdtempSync(join(tmpdir(), 'courier-build-'));
-  const program = join(buildFolder, 'courier.cjs');
-  const build = join(__dirname, '../../build.mjs');
-  if (!isBuilt) execFileSync(process.execPath, [build, program]);
-  return program;
+  built ??= execFileSync(
+    process.execPath,
+    [join(__dirname, '../../buildShared.mjs')],
+    { encoding: 'utf8' },
+  );
+  return built;
 }
 
 /** A folder that plays a node's root, a kubelet and a registry: what the built courier, a real process, works with. */

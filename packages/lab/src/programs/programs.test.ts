@@ -2,6 +2,9 @@ import { request } from 'undici';
 import { TestNode, TestNodes } from '../kubelet/testing/TestNodes';
 import { waitUntil } from '../testing/waitUntil';
 
+/** Far enough off that a slow machine moves a counter before it gets there. */
+const END = 60;
+
 const imageOf = (program: string) => `registry.lab/demo/${program}:1`;
 
 describe('programs', () => {
@@ -10,6 +13,8 @@ describe('programs', () => {
   let target: TestNode;
   /** What each of these programs said before it was moved, and all that it said in the end. */
   let told: Map<string, Promise<{ before: string[]; after: string[] }>>;
+  /** A counter that is to end in the other cluster. */
+  let counting: string;
 
   /** Checkpoints a pod and restores it in the other cluster; returns the new pod, and how many lines its log begins with. */
   const move = async (pod: string, program: string) => {
@@ -38,9 +43,26 @@ describe('programs', () => {
     return { before, after: target.linesOf(moved) };
   };
 
+  const moveCounter = async () => {
+    const pod = source.run(
+      {
+        image: imageOf('counter'),
+        env: [
+          { name: 'COUNTER_INTERVAL_MS', value: '100' },
+          { name: 'COUNT_TO', value: String(END) },
+        ],
+      },
+      { restartPolicy: 'Never' },
+    );
+    await waitUntil('it counts', () => source.linesOf(pod).length > 1);
+    const { moved } = await move(pod, 'counter');
+    return moved;
+  };
+
   beforeAll(async () => {
     all = await TestNodes.start(181);
     [source, target] = all.nodes;
+    counting = await moveCounter();
     // All at once: mostly they wait.
     told = new Map(
       ['cpu', 'memory', 'disk', 'tree'].map(program => {
@@ -91,23 +113,9 @@ describe('programs', () => {
   });
 
   it('counter ends where it was taken to', async () => {
-    // Far enough off that a slow machine moves it before it gets there.
-    const end = 60;
-    const pod = source.run(
-      {
-        image: imageOf('counter'),
-        env: [
-          { name: 'COUNTER_INTERVAL_MS', value: '100' },
-          { name: 'COUNT_TO', value: String(end) },
-        ],
-      },
-      { restartPolicy: 'Never' },
-    );
-    await waitUntil('it counts', () => source.linesOf(pod).length > 1);
-    const { moved } = await move(pod, 'counter');
-    await target.untilPhase(moved, 'Succeeded');
-    expect(target.linesOf(moved)).toEqual(
-      Array.from({ length: end + 1 }, (_, number) => `count ${number}`),
+    await target.untilPhase(counting, 'Succeeded');
+    expect(target.linesOf(counting)).toEqual(
+      Array.from({ length: END + 1 }, (_, number) => `count ${number}`),
     );
   });
 

@@ -42,7 +42,7 @@ const sectionSchema = z.strictObject({
     kubeletVia: z.enum(['node', 'api-server']).default('node'),
     keepVolumeClaim: objectName.optional(),
     holdArchives: z.boolean().default(false),
-    timeoutSeconds: z.number().int().min(10).max(3600).default(900),
+    timeoutSeconds: z.number().int().min(1).max(3600).default(900),
   }),
   registry: z
     .strictObject({

@@ -61,12 +61,12 @@ const LATE = [
   [
     { ...target, fault: 'pull-slow', seconds: 600 },
     'timeout',
-    { migration: { timeouts: { prePullSeconds: 5 } } },
+    { migration: { timeouts: { prePullSeconds: 2 } } },
   ],
   [
     { ...source, fault: 'checkpoint-hangs' },
     'checkpoint-timeout',
-    { courier: { timeoutSeconds: 10 } },
+    { courier: { timeoutSeconds: 2 } },
   ],
 ] as const;
 

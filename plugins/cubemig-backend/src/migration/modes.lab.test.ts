@@ -17,7 +17,10 @@ describe('in the lab', () => {
         join(__dirname, '__fixtures__/copy-secrets.yaml'),
       ],
     },
-    { pods: ['solo', 'needy', 'duo', 'ranks-0', 'ranks-1'] },
+    {
+      pods: ['solo', 'needy', 'duo', 'ranks-0', 'ranks-1'],
+      migration: { settleSeconds: 0 },
+    },
   );
 
   const pod = (cluster: string, name: string) =>

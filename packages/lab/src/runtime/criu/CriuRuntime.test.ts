@@ -106,7 +106,9 @@ describeWithCriu('CriuRuntime', () => {
   });
 
   it('takes all processes of a tree along', async () => {
-    const source = await node.run('process-tree');
+    const source = await node.run('process-tree', {
+      CHILD_INTERVAL_SECONDS: '0.2',
+    });
     await node.lineOf(source.spec, /^child 3 count 1$/);
     const copy = await node.copy(source.id, 'process-tree');
     const countsOf = (child: number) =>

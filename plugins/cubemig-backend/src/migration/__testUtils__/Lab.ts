@@ -51,11 +51,11 @@ export class Lab {
     manifests: string[];
   }): Promise<Lab> {
     const folder = mkdtempSync(join(tmpdir(), 'cubemig-lab-'));
-    const courier = join(folder, 'courier.cjs');
-    execFileSync(process.execPath, ['packages/courier/build.mjs', courier], {
-      cwd: ROOT,
-      stdio: 'pipe',
-    });
+    const courier = execFileSync(
+      process.execPath,
+      ['packages/courier/buildShared.mjs'],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
     const applied = [
       'deploy/kubernetes',
       'examples/lab/namespaces.yaml',

@@ -1,4 +1,4 @@
-import { DeadlineError, waitFor } from '../../clusters';
+import { DeadlineError, KubePod, waitFor } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { hasCondition } from '../../pods';
 import { Step } from '../Step';
@@ -8,6 +8,14 @@ import { isBroken } from './restore';
 import { restoredPodGone } from './restoredPod';
 import { containerStarts, restartedContainers } from './sourcePod';
 
+/** Even without a time to settle one look is taken, if the cluster answers as soon as this. */
+const ONE_LOOK_MS = 500;
+
+/** What came of watching a restored pod: itself, if it broke. */
+interface Outcome {
+  broken?: KubePod;
+}
+
 /** Watches the restored pod for a while: it must stay ready, in the very containers that were restored. */
 export const validate: Step = {
   name: 'validate',
@@ -16,13 +24,12 @@ export const validate: Step = {
     const { namespace, pod: name, uid } = run.destination;
     const { settleSeconds } = run.config.migration;
     const client = await run.target();
-    const broken = await waitFor(
+    const { broken } = await waitFor<'Pod', Outcome>(
       client,
       'Pod',
       { namespace, name },
       {
-        // Even without a time to settle, one look is taken.
-        timeoutMs: Math.max(settleSeconds * 1000, 500),
+        timeoutMs: settleSeconds * 1000 || ONE_LOOK_MS,
         signal: run.signal,
         what: 'Settling',
       },
@@ -38,10 +45,11 @@ export const validate: Step = {
           hasCondition(pod, 'ContainersReady') &&
           !isBroken(pod) &&
           restarted.length === 0;
-        return isSteady ? undefined : pod;
+        if (!isSteady) return { broken: pod };
+        return settleSeconds > 0 ? undefined : {};
       },
-    ).catch(error => {
-      if (error instanceof DeadlineError) return undefined;
+    ).catch((error): Outcome => {
+      if (error instanceof DeadlineError) return {};
       throw error;
     });
     if (broken) {

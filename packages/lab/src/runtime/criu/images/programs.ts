@@ -17,7 +17,7 @@ export const keyValueScript = `#!/bin/sh
 exec redis-server --protected-mode no --save '' --port "\${KV_PORT:-6379}"
 `;
 
-/** Three children that count on their own, and a parent that waits for them. */
+/** Three children that count on their own, every CHILD_INTERVAL_SECONDS (1), and a parent that waits for them. */
 export const processTreeScript = `#!/bin/sh
 trap 'exit 143' TERM
 for child in 1 2 3; do
@@ -25,7 +25,7 @@ for child in 1 2 3; do
     i=0
     while true; do
       echo "child $0 count $i"
-      sleep 1
+      sleep "\${CHILD_INTERVAL_SECONDS:-1}"
       i=$((i + 1))
     done
   ' $child &
