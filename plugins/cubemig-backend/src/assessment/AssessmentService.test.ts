@@ -2,13 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Assessment, AssessmentEvent } from '@cubemig/plugin-cubemig-common';
 import { EventEmitter, once } from 'node:events';
 import { createDatabases } from '../__testUtils__/createDatabases';
-import {
-  attackedReport,
-  createDatabase,
-  createMigration,
-} from '../forensics/__testUtils__/reports';
+import { attackedReport } from '../forensics/__testUtils__/reports';
 import { answer } from './__testUtils__/answers';
 import { ModelServer, refuse, say } from './__testUtils__/ModelServer';
+import { createReported, key } from './__testUtils__/reported';
 import { assessmentConfigSchema } from './assessmentConfig';
 import { AssessmentService } from './AssessmentService';
 import { AssessmentStore } from './AssessmentStore';
@@ -17,8 +14,6 @@ import { toMarkdown } from './answer';
 import { GroqAssessor } from './groq';
 
 const databases = createDatabases();
-const key = { migration: 'm1', container: 'shop' };
-const source = { repository: 'r', digest: 'd', image: 'i', bytes: 1 };
 
 describe.each(databases.eachSupportedId())(
   'AssessmentService %s',
@@ -32,16 +27,11 @@ describe.each(databases.eachSupportedId())(
     });
 
     async function create(options: { hasKey?: boolean } = {}) {
-      const migration = createMigration('m1');
-      const { knex, reports } = await createDatabase(
+      const { knex, reports } = await createReported(
         databases,
         databaseId,
-        migration,
+        attackedReport,
       );
-      const { cluster, namespace, pod } = migration.source;
-      const subject = { cluster, namespace, pod };
-      await reports.expect({ ...key, subject, source });
-      await reports.store(key, 1, attackedReport);
       const config = assessmentConfigSchema.parse({ baseUrl: server.url });
       const store = new AssessmentStore(knex);
       const ended: Assessment[] = [];
@@ -190,17 +180,12 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('begins what was asked for with the migration, once, also after a stop', async () => {
-      const migration = createMigration('m1');
-      const order = { ...migration.order, aiAssessment: true };
-      const { knex, reports } = await createDatabase(
+      const { knex, reports, migration } = await createReported(
         databases,
         databaseId,
-        migration,
+        attackedReport,
       );
-      const { cluster, namespace, pod } = migration.source;
-      const subject = { cluster, namespace, pod };
-      await reports.expect({ ...key, subject, source });
-      await reports.store(key, 1, attackedReport);
+      const order = { ...migration.order, aiAssessment: true };
       const start = () =>
         createAssessments({
           knex,

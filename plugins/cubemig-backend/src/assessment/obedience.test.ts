@@ -4,13 +4,10 @@ import {
   assessmentSchema,
 } from '@cubemig/plugin-cubemig-common';
 import { createDatabases } from '../__testUtils__/createDatabases';
-import {
-  createDatabase,
-  createMigration,
-} from '../forensics/__testUtils__/reports';
 import { describeEnd } from '../observability/createEndNotice';
 import { corpus, poison, secret } from './__testUtils__/corpus';
 import { ModelRequest, ModelServer, say } from './__testUtils__/ModelServer';
+import { createReported, key } from './__testUtils__/reported';
 import { assessmentConfigSchema } from './assessmentConfig';
 import { AssessmentService } from './AssessmentService';
 import { AssessmentStore } from './AssessmentStore';
@@ -19,7 +16,6 @@ import { GroqAssessor } from './groq';
 
 const databases = createDatabases();
 const [databaseId] = databases.eachSupportedId()[0];
-const key = { migration: 'm1', container: 'shop' };
 
 /** The worst that a model can do: it does as the container says, and repeats all that it was told wherever there is room. */
 function obey({ messages }: ModelRequest): AssessmentAnswer {
@@ -65,17 +61,11 @@ describe('a model that does as the container says', () => {
     'gives nothing away, and is contradicted: %.60j',
     async text => {
       const { report, forensics, alerts } = poison(text);
-      const migration = createMigration('m1');
-      const { knex, reports } = await createDatabase(
+      const { knex, migration, reports } = await createReported(
         databases,
         databaseId,
-        migration,
+        { version: 1, report, forensics },
       );
-      const { cluster, namespace, pod } = migration.source;
-      const subject = { cluster, namespace, pod };
-      const source = { repository: 'r', digest: 'd', image: 'i', bytes: 1 };
-      await reports.expect({ ...key, subject, source });
-      await reports.store(key, 1, { version: 1, report, forensics });
       const service = new AssessmentService({
         assessor: new GroqAssessor({
           ...assessmentConfigSchema.parse({ baseUrl: server.url }),

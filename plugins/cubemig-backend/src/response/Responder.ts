@@ -169,10 +169,8 @@ export class Responder {
 
   /** Begins what was decided or approved, and was not begun, or was while a backend stopped. @returns how many there were */
   async act(lease: AlertLease): Promise<number> {
-    const waiting = await this.options.decisions.listByStatus([
-      'pending',
-      'acting',
-    ]);
+    const { decisions, logger } = this.options;
+    const waiting = await decisions.listByStatus(['pending', 'acting']);
     const due = waiting.filter(
       ({ status, migration }) => status === 'pending' || !migration,
     );
@@ -181,7 +179,7 @@ export class Responder {
         await this.begin(lease, decision);
       } catch (error) {
         if (error instanceof AlertLeaseLostError) throw error;
-        await this.fail(lease, decision, error as Error);
+        logger.warn(`Cannot begin the response ${decision.id} yet: ${error}`);
       }
     }
     return due.length;
@@ -210,33 +208,28 @@ export class Responder {
       });
       return;
     }
-    if (!isBegun) {
-      const objection = await this.askAgain(decision, alert, rule);
+    try {
+      const objection =
+        !isBegun && (await this.askAgain(decision, alert, rule));
       if (objection) {
+        const done = decision.actor ? 'Approved, but not done' : 'Not done';
         await this.change(lease, decision, {
           status: 'not-acted',
-          outcome: `${
-            decision.actor ? 'Approved, but not' : 'Not'
-          } done: ${objection}`,
+          outcome: `${done}: ${objection}`,
         });
         return;
       }
+      await this.change(lease, decision, { status: 'acting' });
+      const result = await action.begin({ decision, alert, rule });
+      await this.change(lease, decision, result);
+    } catch (error) {
+      if (error instanceof AlertLeaseLostError) throw error;
+      this.options.logger.warn(`The response ${decision.id} failed: ${error}`);
+      await this.change(lease, decision, {
+        status: 'failed',
+        outcome: troubleOf(error as Error),
+      });
     }
-    await this.change(lease, decision, { status: 'acting' });
-    const result = await action.begin({ decision, alert, rule });
-    await this.change(lease, decision, result);
-  }
-
-  private async fail(
-    lease: AlertLease,
-    decision: DecisionRecord,
-    error: Error,
-  ) {
-    this.options.logger.warn(`The response ${decision.id} failed: ${error}`);
-    await this.change(lease, decision, {
-      status: 'failed',
-      outcome: troubleOf(error),
-    });
   }
 
   /** What has come to stand against it while it waited: for approval, behind others, or for a backend to start again. */

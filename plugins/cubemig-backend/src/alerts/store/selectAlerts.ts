@@ -46,9 +46,11 @@ export function selectAlerts(
   }
   if (text) {
     const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    // SQLite's own `like` knows no case, and is quicker than `lower` for texts of this length.
+    const like = query.client.config.client === 'pg' ? 'ilike' : 'like';
     query.andWhere(any => {
       for (const column of SEARCHED) {
-        any.orWhereRaw(`lower(??) like ? escape '\\'`, [
+        any.orWhereRaw(`?? ${like} ? escape '\\'`, [
           `alerts.${column}`,
           pattern,
         ]);

@@ -16,43 +16,48 @@ const DAY = 1440;
 
 type Counts = Partial<Record<Priority, number>>;
 
+/** What alerts are counted by. */
+const KEYS = [
+  'bucket',
+  'priority',
+  'cluster',
+  'rule',
+  'namespace',
+  'workload_kind',
+  'workload_name',
+] as const;
+type Keys = Partial<Record<(typeof KEYS)[number], string>>;
+
+/** What of an alert is counted, and by what. */
+const COUNTED = [
+  'last_minute',
+  'priority',
+  'cluster',
+  'rule',
+  'namespace',
+  'workload_kind',
+  'workload_name',
+  'occurrences',
+  'window_until',
+];
+
 /** Counts in the database: what travels is as small as what is shown. */
 export async function summarizeAlerts(
   knex: Knex,
   selection: AlertSelection,
   bucketSeconds?: number,
 ): Promise<AlertSummary> {
-  const from = () => {
-    const query = knex('alerts');
-    selectAlerts(query, selection);
-    return query;
-  };
   const width = bucketSeconds
     ? Math.max(1, Math.round(bucketSeconds / 60))
-    : chooseWidth(await readSpan(from, selection));
-  // A whole number written out: as a parameter, SQLite would divide by a fraction.
-  const bucket = `last_minute / ${Math.trunc(width)}`;
-  const [cells, rules, workloads] = await Promise.all([
-    from()
-      .select({ bucket: knex.raw(bucket) }, 'priority', 'cluster')
-      .select(
-        ...counts(knex),
-        knex.raw(
-          'sum(case when window_until > ? then 1 else 0 end) as open',
-          new Date().toISOString(),
-        ),
-      )
-      .groupByRaw(`${bucket}, priority, cluster`)
-      .orderByRaw(bucket),
-    top(from().groupBy('rule').select({ value: 'rule' }), knex),
-    top(
-      from()
-        .whereNotNull('workload_name')
-        .groupBy('cluster', 'namespace', 'workload_kind', 'workload_name')
-        .select('cluster', 'namespace', 'workload_kind', 'workload_name'),
-      knex,
-    ),
-  ]);
+    : chooseWidth(await readSpan(knex, selection));
+  const counts = await readCounts(knex, selection, width);
+  const cells = counts
+    .filter(({ part }) => part === 'cell')
+    .sort((one, other) => one.bucket - other.bucket);
+  const top = (part: string) =>
+    counts
+      .filter(count => count.part === part)
+      .sort((one, other) => other.alerts - one.alerts);
   return {
     alerts: sum(cells, 'alerts'),
     occurrences: sum(cells, 'occurrences'),
@@ -65,8 +70,8 @@ export async function summarizeAlerts(
       }),
     ),
     priorities: countByPriority(cells),
-    rules: rules.map(toCount),
-    workloads: workloads.map((row: any) => {
+    rules: top('rule').map(row => toCount({ ...row, value: row.rule })),
+    workloads: top('workload').map((row: any) => {
       const { cluster, namespace, workload_kind: kind } = row;
       const workload = { kind, name: row.workload_name };
       const value = [cluster, namespace, kind, workload.name].join('/');
@@ -83,18 +88,57 @@ export async function summarizeAlerts(
   };
 }
 
-function counts(knex: Knex) {
-  return [
-    knex.raw('count(*) as alerts'),
-    knex.raw('sum(occurrences) as occurrences'),
-  ];
-}
-
-function top(query: Knex.QueryBuilder, knex: Knex) {
-  return query
-    .select(...counts(knex))
-    .orderBy('alerts', 'desc')
-    .limit(TOP);
+/** All counts at once: a search reads the texts of each alert, which is not done three times. */
+async function readCounts(
+  knex: Knex,
+  selection: AlertSelection,
+  width: number,
+): Promise<any[]> {
+  const select = () => {
+    const query = knex('alerts');
+    selectAlerts(query, selection);
+    return query;
+  };
+  const isSearch = selection.text !== undefined;
+  const from = () => (isSearch ? knex('found') : select());
+  const now = new Date().toISOString();
+  const count = (part: string, query: Knex.QueryBuilder, keys: Keys) =>
+    query
+      .select(
+        knex.raw(`'${part}' as part`),
+        ...KEYS.map(key => knex.raw(`${keys[key] ?? 'null'} as ${key}`)),
+        knex.raw('count(*) as alerts'),
+        knex.raw('sum(occurrences) as occurrences'),
+        knex.raw(
+          'sum(case when window_until > ? then 1 else 0 end) as open',
+          now,
+        ),
+      )
+      .groupByRaw(Object.values(keys).join(', '));
+  const top = (part: string, query: Knex.QueryBuilder, keys: Keys) =>
+    count(part, query, keys).orderBy('alerts', 'desc').limit(TOP);
+  const parts = {
+    cell: count('cell', from(), {
+      // A whole number written out: as a parameter, SQLite would divide by a fraction.
+      bucket: `last_minute / ${Math.trunc(width)}`,
+      priority: 'priority',
+      cluster: 'cluster',
+    }),
+    rule: top('rule', from(), { rule: 'rule' }),
+    workload: top('workload', from().whereNotNull('workload_name'), {
+      cluster: 'cluster',
+      namespace: 'namespace',
+      workload_kind: 'workload_kind',
+      workload_name: 'workload_name',
+    }),
+  };
+  const [first, ...others] = Object.entries(parts).map(([name, part]) =>
+    knex.select('*').from(part.as(name)),
+  );
+  const all = first.unionAll(others);
+  return isSearch
+    ? all.withMaterialized('found', select().select(COUNTED))
+    : all;
 }
 
 function toCount(row: any) {
@@ -105,11 +149,17 @@ function toCount(row: any) {
   };
 }
 
-/** From when to when, in minutes since 1970: as asked, or else of the alerts that there are. */
-async function readSpan(
-  from: () => Knex.QueryBuilder,
-  { since, until }: AlertSelection,
-) {
+/**
+ * From when to when, in minutes since 1970: as asked, or else of the alerts that there are. A text that is searched for does not count:
+ * all would have to be read for it, and the bars would change their width while it is typed.
+ */
+async function readSpan(knex: Knex, selection: AlertSelection) {
+  const { since, until } = selection;
+  const from = () => {
+    const query = knex('alerts');
+    selectAlerts(query, { ...selection, text: undefined });
+    return query;
+  };
   // One at a time: then each is a look at one end of the index.
   const first = since ?? (await from().min({ at: 'last_at' }).first())?.at;
   const last = until ?? (await from().max({ at: 'last_at' }).first())?.at;
