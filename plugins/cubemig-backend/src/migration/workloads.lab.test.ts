@@ -32,7 +32,7 @@ describe('in the lab', () => {
       subnet: 211,
       manifests: [`cluster1=${join(__dirname, '__fixtures__/workloads.yaml')}`],
     },
-    { pods: ['solo'] },
+    { pods: ['solo'], migration: { settleSeconds: 0.2 } },
   );
 
   /** The ready pods of an app, once there are as many and none is on its way. */

@@ -29,7 +29,7 @@ describe('in the lab', () => {
     const good = await migrations.run(order);
     expect(good.status).toBe('completed');
 
-    await lab.fault({ fault: 'registry-slow', seconds: 3 });
+    await lab.fault({ fault: 'registry-slow', seconds: 1 });
     const running = migrations.run(order);
     const [noteFile, content] = await lab.awaitFile(
       /\/\.cubemig-[^/]+\.json$/,
