@@ -19,6 +19,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     width: '100%',
   },
+  progress: { marginTop: theme.spacing(0.5) },
 }));
 
 /** One assessment, from the first word on. */
@@ -42,7 +43,10 @@ export const AssessmentView = (props: {
       {isUnderWay && (
         <div role="status">
           {t(text ? 'assessment.running' : 'assessment.waiting')}
-          <LinearProgress aria-label={t('assessment.running')} />
+          <LinearProgress
+            className={classes.progress}
+            aria-label={t('assessment.running')}
+          />
         </div>
       )}
       {isUnderWay && restart && (

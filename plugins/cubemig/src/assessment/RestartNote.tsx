@@ -1,18 +1,15 @@
 import { Notice } from '../problem';
-import { durationBetween, formatAge, useNow } from '../time';
 import { useWords } from '../translation';
 
-/** Why the model is asked again, and how soon. */
+/** Why the model is asked again, and when. It is read aloud when it comes, and so does not count seconds. */
 export const RestartNote = (props: { reason: string; resumesAt: string }) => {
   const { reason, resumesAt } = props;
   const t = useWords();
-  const left = durationBetween(useNow(1000), resumesAt);
+  const time = new Date(resumesAt).toLocaleTimeString();
   return (
     <Notice severity="warning">
-      {reason}{' '}
-      {left > 0
-        ? t('assessment.resumesIn', { time: formatAge(left + 999) })
-        : t('assessment.resumesNow')}
+      <div>{reason}</div>
+      {t('assessment.resumesAt', { time })}
     </Notice>
   );
 };

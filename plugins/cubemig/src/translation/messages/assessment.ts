@@ -11,8 +11,7 @@ export const assessment = {
   startProblem: 'The assessment could not be started',
   waiting: 'Waiting for the model',
   running: 'The model is writing',
-  resumesIn: 'It is asked again in {{time}}.',
-  resumesNow: 'It is asked again.',
+  resumesAt: 'It is asked again at {{time}}.',
   writing: 'What it has written so far, not checked yet',
   by: 'Asked for by',
   verdicts: {
