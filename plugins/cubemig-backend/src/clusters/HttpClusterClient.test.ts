@@ -8,6 +8,9 @@ import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { HttpClusterClient } from './HttpClusterClient';
 
+const pod = (uid: number) =>
+  `{"metadata":{"name":"p","uid":"${uid}"},"spec":{"containers":[]}}`;
+
 type Answer = (req: IncomingMessage, res: ServerResponse, body: any) => void;
 
 describe('HttpClusterClient', () => {
@@ -48,10 +51,12 @@ describe('HttpClusterClient', () => {
 
   it('keeps fields that no type names', async () => {
     answer = (_req, res) =>
-      res.end('{"metadata":{"name":"p"},"spec":{"ofAnotherYear":[1]}}');
+      res.end(
+        '{"metadata":{"name":"p","uid":"1","x":null},"spec":{"containers":[null],"ofAnotherYear":[1]}}',
+      );
     expect(await client.get('Pod', { namespace: 'demo', name: 'p' })).toEqual({
-      metadata: { name: 'p' },
-      spec: { ofAnotherYear: [1] },
+      metadata: { name: 'p', uid: '1' },
+      spec: { containers: [], ofAnotherYear: [1] },
     });
   });
 
@@ -115,23 +120,31 @@ describe('HttpClusterClient', () => {
     expect(accept).toContain('as=PartialObjectMetadata');
   });
 
-  it('lists, and then tells every change as it comes', async () => {
+  it('says if an answer is nothing that was asked for', async () => {
+    answer = (_req, res) => res.end('{"metadata":{"name":"p"}}');
+    const key = { namespace: 'demo', name: 'p' };
+    await expect(client.get('Pod', key)).rejects.toThrow(
+      "Cluster 'c1' answered what is no Pod",
+    );
+    expect(await client.get('Service', key)).toEqual({
+      metadata: { name: 'p' },
+    });
+  });
+
+  it('lists, and then tells every change as it comes, whatever else is said', async () => {
     const stop = new AbortController();
     answer = (req, res) => {
       const url = new URL(req.url!, 'http://x');
       if (!url.searchParams.has('watch')) {
-        res.end(
-          '{"metadata":{"resourceVersion":"7"},"items":[{"metadata":{"uid":"1"}}]}',
-        );
+        res.end(`{"metadata":{"resourceVersion":"7"},"items":[${pod(1)},{}]}`);
         return;
       }
       expect(url.pathname).toBe('/api/v1/namespaces/demo/pods');
       expect(url.searchParams.get('resourceVersion')).toBe('7');
       expect(url.searchParams.get('labelSelector')).toBe('a=b');
-      res.write(
-        '{"type":"ADDED","object":{"metadata":{"uid":"2"}}}\n{"type":"DELE',
-      );
-      res.write('TED","object":{"metadata":{"uid":"1"}}}\n');
+      res.write(`{"type":"ADDED","object":{}}\n`);
+      res.write(`{"type":"ADDED","object":${pod(2)}}\n{"type":"DELE`);
+      res.write(`TED","object":${pod(1)}}\n`);
       // The connection stays open: what was written must come through all the same.
     };
     const seen: string[] = [];
@@ -140,11 +153,13 @@ describe('HttpClusterClient', () => {
       { namespace: 'demo', labelSelector: 'a=b' },
       stop.signal,
     )) {
-      seen.push(event.type);
+      const found = event.type === 'LISTED' ? event.objects : [event.object];
+      const uids = found.map(({ metadata }) => metadata?.uid);
+      seen.push(`${event.type} ${uids}`);
       if (event.type === 'DELETED') break;
     }
     stop.abort();
-    expect(seen).toEqual(['LISTED', 'ADDED', 'DELETED']);
+    expect(seen).toEqual(['LISTED 1', 'ADDED 2', 'DELETED 1']);
   });
 
   it('ends a watch whose end is kept from it', async () => {

@@ -3,7 +3,7 @@ import { ClusterClient, DeleteOptions, Selection } from './ClusterClient';
 import { ClusterApiError, isRefusal } from './ClusterApiError';
 import { Kind, kinds, Kinds, ObjectKey, pathOf } from './kinds';
 import { LogPosition } from './LogPosition';
-import { readEvent, readList, readObject } from './readAnswer';
+import { readEvent, readKind, readList, readObject } from './readAnswer';
 import { readLines } from './readLines';
 import { mayPass } from './waitFor';
 
@@ -55,7 +55,7 @@ export class HttpClusterClient implements ClusterClient {
   async get<K extends Kind>(kind: K, key: ObjectKey) {
     try {
       const response = await this.request(pathOf(kind, key));
-      return await readObject<Kinds[K]>(this.cluster, response);
+      return await readKind(kind, this.cluster, response);
     } catch (error) {
       if (isRefusal(error, 'NotFound')) return undefined;
       throw error;
@@ -93,7 +93,7 @@ export class HttpClusterClient implements ClusterClient {
         kind,
       }),
     });
-    return await readObject<Kinds[K]>(this.cluster, response);
+    return await readKind(kind, this.cluster, response);
   }
 
   async patch<K extends Kind>(
@@ -112,7 +112,7 @@ export class HttpClusterClient implements ClusterClient {
       },
       body: JSON.stringify(patch),
     });
-    return await readObject<Kinds[K]>(this.cluster, response);
+    return await readKind(kind, this.cluster, response);
   }
 
   async delete(kind: Kind, key: ObjectKey, options: DeleteOptions = {}) {
@@ -161,7 +161,7 @@ export class HttpClusterClient implements ClusterClient {
         { signal: AbortSignal.any([signal, limit]) },
       );
       for await (const line of readLines(response.body!, MAX_OBJECT_LENGTH)) {
-        const event = readEvent<Kinds[K]>(line);
+        const event = readEvent(kind, line);
         // `ERROR` (for example 410: the version is too old) ends this watch, as does nonsense; whoever watches lists again.
         if (!event) return;
         if (event.type !== 'BOOKMARK') yield event;
@@ -220,7 +220,7 @@ export class HttpClusterClient implements ClusterClient {
     const response = await this.request(
       `${pathOf(kind, { namespace })}${query && `?${query}`}`,
     );
-    return readList<Kinds[K]>(this.cluster, response);
+    return readList(kind, this.cluster, response);
   }
 
   private async request(

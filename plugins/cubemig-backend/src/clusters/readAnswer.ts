@@ -1,6 +1,8 @@
 import { ClusterApiError } from './ClusterApiError';
 import { WatchEvent } from './ClusterClient';
+import { Kind, Kinds } from './kinds';
 import { parseJson, readBody } from './readBody';
+import { soundObject } from './soundObject';
 
 /** In characters: the nodes of the largest cluster that Kubernetes supports have fewer. */
 const MAX_LENGTH = 128 * 1024 * 1024;
@@ -20,14 +22,30 @@ export async function readObject<T extends object>(
 }
 
 /**
- * As `readObject`, of a list.
+ * As `readObject`, of a kind, and fit for use.
  *
  * @throws ClusterApiError
  */
-export async function readList<T extends object>(
+export async function readKind<K extends Kind>(
+  kind: K,
   cluster: string,
   response: Response,
-): Promise<{ objects: T[]; resourceVersion: string }> {
+): Promise<Kinds[K]> {
+  const object = soundObject(kind, await readObject(cluster, response));
+  if (object) return object;
+  throw unreadable(cluster, response, `what is no ${kind}`);
+}
+
+/**
+ * As `readKind`, of a list: what is not fit for use is left out.
+ *
+ * @throws ClusterApiError
+ */
+export async function readList<K extends Kind>(
+  kind: K,
+  cluster: string,
+  response: Response,
+): Promise<{ objects: Kinds[K][]; resourceVersion: string }> {
   const list = await readObject<{ items?: unknown; metadata?: unknown }>(
     cluster,
     response,
@@ -38,24 +56,29 @@ export async function readList<T extends object>(
   }
   const version = isObject(list.metadata) && list.metadata.resourceVersion;
   return {
-    objects: items as T[],
+    objects: items.flatMap(item => soundObject(kind, item) ?? []),
     resourceVersion: typeof version === 'string' ? version : '',
   };
 }
 
 const TYPES = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'];
 
-/** What a line of a watch tells; undefined for `ERROR` and for nonsense. */
-export function readEvent<T extends object>(
+/** What a line of a watch tells; undefined for `ERROR` and for nonsense. What is not fit for use is told as nothing new. */
+export function readEvent<K extends Kind>(
+  kind: K,
   line: string,
-): WatchEvent<T> | { type: 'BOOKMARK' } | undefined {
+): WatchEvent<Kinds[K]> | { type: 'BOOKMARK' } | undefined {
   const event = parseJson(line);
   const isKnown =
     isObject(event) &&
     isObject(event.object) &&
     typeof event.type === 'string' &&
     TYPES.includes(event.type);
-  return isKnown ? (event as unknown as WatchEvent<T>) : undefined;
+  if (!isKnown) return undefined;
+  const object = soundObject(kind, event.object);
+  return object
+    ? ({ type: event.type, object } as WatchEvent<Kinds[K]>)
+    : { type: 'BOOKMARK' };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -14,6 +14,9 @@ import { placeOf } from './objects';
 import { stepsOfMode } from './stepsOfMode';
 import { MigrationFacts, MigrationStore } from './store';
 
+/** How many pods of a workload are read at the same time. */
+const AT_ONCE = 10;
+
 /** Who starts a migration, and why. */
 export interface StartContext {
   /** The migration's id, if it must be found again by it. Defaults to a new one. */
@@ -91,20 +94,26 @@ export class OrderReader {
       await client.list('ReplicaSet', { namespace }),
     );
     const { id, attempt, ...rest } = context;
-    return Promise.all(
-      pods.map(({ metadata }, index) =>
-        this.prepare(
-          {
-            ...order,
-            pod: metadata!.name!,
-            podUid: metadata!.uid,
-            wholeWorkload: false,
-          },
-          rest,
-          new Date(Date.parse(createdAt) + index + 1),
-        ),
-      ),
-    );
+    const follow = ({ metadata }: KubePod, place: number) =>
+      this.prepare(
+        {
+          ...order,
+          pod: metadata!.name!,
+          podUid: metadata!.uid,
+          wholeWorkload: false,
+        },
+        rest,
+        new Date(Date.parse(createdAt) + place + 1),
+      );
+    const followers: PreparedMigration[] = [];
+    while (followers.length < pods.length) {
+      const at = followers.length;
+      const next = pods.slice(at, at + AT_ONCE);
+      followers.push(
+        ...(await Promise.all(next.map((pod, i) => follow(pod, at + i)))),
+      );
+    }
+    return followers;
   }
 
   private async findPod(order: MigrationOrder, { kubernetesId }: StartContext) {

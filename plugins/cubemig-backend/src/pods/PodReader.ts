@@ -133,11 +133,12 @@ async function readPods(
     listIfAllowed(client, 'ReplicaSet', namespace),
     listIfAllowed(client, 'Node'),
   ]);
+  const nodesByName = new Map(nodes.map(node => [node.metadata?.name, node]));
   return pods.map(pod =>
     summarizePod(pod, {
       cluster: client.cluster,
       replicaSets,
-      node: nodes.find(node => node.metadata?.name === pod.spec?.nodeName),
+      node: nodesByName.get(pod.spec?.nodeName),
     }),
   );
 }

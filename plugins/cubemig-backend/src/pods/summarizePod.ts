@@ -31,7 +31,7 @@ export function summarizePod(
     status: podStatus(pod),
     ready: isPodReady(pod),
     restarts: (status?.containerStatuses ?? []).reduce(
-      (sum, container) => sum + container.restartCount,
+      (sum, { restartCount = 0 }) => sum + restartCount,
       0,
     ),
     createdAt: metadata.creationTimestamp ?? '',
