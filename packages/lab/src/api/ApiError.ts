@@ -106,7 +106,8 @@ export function fieldCause(
     | 'FieldValueRequired'
     | 'FieldValueInvalid'
     | 'FieldValueForbidden'
-    | 'FieldValueDuplicate',
+    | 'FieldValueDuplicate'
+    | 'FieldValueNotSupported',
   message: string,
 ): StatusCause {
   return { reason, message, field };

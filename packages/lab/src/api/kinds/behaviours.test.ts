@@ -128,4 +128,44 @@ describe('kinds', () => {
       type: 'Opaque',
     });
   });
+
+  it.each([
+    [
+      { replicas: -1 },
+      {},
+      'spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+    ],
+    [
+      {},
+      { imagePullPolicy: 'Sometimes' },
+      'spec.template.spec.containers[0].imagePullPolicy: Unsupported value: "Sometimes": supported values: "Always", "IfNotPresent", "Never"',
+    ],
+    [
+      {},
+      { ports: [{ containerPort: 80 }, { containerPort: 99_999 }] },
+      'spec.template.spec.containers[0].ports[1].containerPort: Invalid value: 99999: must be between 1 and 65535, inclusive',
+    ],
+    [
+      {},
+      { image: '' },
+      'spec.template.spec.containers[0].image: Required value',
+    ],
+  ])('refuses a workload of %j %j', (spec, container, message) => {
+    const labels = { app: 'a' };
+    const create = () =>
+      setUp().create({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'default' },
+        spec: {
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: { containers: [{ name: 'a', image: 'b', ...container }] },
+          },
+          ...spec,
+        },
+      });
+    expect(create).toThrow(`Deployment.apps "web" is invalid: ${message}`);
+  });
 });

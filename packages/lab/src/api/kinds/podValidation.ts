@@ -14,18 +14,7 @@ export function validatePodSpec(spec: any, path: string): StatusCause[] {
   return ['initContainers', 'containers'].flatMap(list =>
     (spec[list] ?? []).flatMap((container: any, index: number) => {
       const field = `${path}.${list}[${index}]`;
-      const causes: StatusCause[] = [];
-      for (const required of ['name', 'image']) {
-        if (!container[required]) {
-          causes.push(
-            fieldCause(
-              `${field}.${required}`,
-              'FieldValueRequired',
-              'Required value',
-            ),
-          );
-        }
-      }
+      const causes = validateContainer(container, field);
       if (container.name && seen.has(container.name)) {
         causes.push(
           fieldCause(
@@ -48,6 +37,47 @@ export function validatePodSpec(spec: any, path: string): StatusCause[] {
       return causes;
     }),
   );
+}
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+function validateContainer(container: any, path: string): StatusCause[] {
+  const causes: StatusCause[] = [];
+  for (const required of ['name', 'image']) {
+    if (!container[required]) {
+      causes.push(
+        fieldCause(
+          `${path}.${required}`,
+          'FieldValueRequired',
+          'Required value',
+        ),
+      );
+    }
+  }
+  const { imagePullPolicy, ports = [] } = container;
+  if (imagePullPolicy && !PULL_POLICIES.includes(imagePullPolicy)) {
+    causes.push(
+      fieldCause(
+        `${path}.imagePullPolicy`,
+        'FieldValueNotSupported',
+        `Unsupported value: "${imagePullPolicy}": supported values: ${PULL_POLICIES.map(
+          policy => `"${policy}"`,
+        ).join(', ')}`,
+      ),
+    );
+  }
+  ports.forEach(({ containerPort }: any, at: number) => {
+    if (!(containerPort > 0 && containerPort < 65_536)) {
+      causes.push(
+        fieldCause(
+          `${path}.ports[${at}].containerPort`,
+          'FieldValueInvalid',
+          `Invalid value: ${containerPort}: must be between 1 and 65535, inclusive`,
+        ),
+      );
+    }
+  });
+  return causes;
 }
 
 /** Only some fields of a pod can be changed once it exists (pkg/apis/core/validation, ValidatePodUpdate). */

@@ -15,6 +15,7 @@ function workload(applyDefaults: (spec: any) => void): KindBehaviour {
       applyDefaults(spec);
     },
     validate: object => [
+      ...validateReplicas(object),
       ...validateSelector(object),
       ...validatePodSpec(object.spec.template?.spec, 'spec.template.spec'),
     ],
@@ -37,6 +38,18 @@ export function applyTemplateDefaults(template: any): void {
   if (template?.spec) {
     applyPodSpecDefaults(template.spec);
   }
+}
+
+function validateReplicas({ spec }: KubeObject): StatusCause[] {
+  return spec.replicas < 0
+    ? [
+        fieldCause(
+          'spec.replicas',
+          'FieldValueInvalid',
+          `Invalid value: ${spec.replicas}: must be greater than or equal to 0`,
+        ),
+      ]
+    : [];
 }
 
 function validateSelector({ spec }: KubeObject): StatusCause[] {

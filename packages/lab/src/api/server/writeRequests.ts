@@ -5,6 +5,7 @@ import {
 import { ApiError, badRequest } from '../ApiError';
 import type { KubeObject } from '../ClusterStore';
 import { toServed, toStored } from '../conversion';
+import { checkFields } from '../fields';
 import { PATCH_TYPES, applyPatch, unknownPatchType } from '../patch';
 import { apiVersionOf } from '../resources';
 import type { WriteOptions } from '../store';
@@ -164,8 +165,12 @@ async function readNamedObject(request: ResourceRequest): Promise<KubeObject> {
   return checkIdentity(request, await readObject(request.message));
 }
 
-/** The body must mean the object that the path names; what it leaves out is taken from the path. */
-function checkIdentity({ type, info }: ResourceRequest, body: any): KubeObject {
+/** The body must be one of its kind, and mean the object that the path names; what it leaves out is taken from the path. */
+function checkIdentity(
+  { type, info, query }: ResourceRequest,
+  body: any,
+): KubeObject {
+  checkFields(type, body, query.get('fieldValidation') === 'Strict');
   const expected = apiVersionOf(type);
   if (body.apiVersion && body.apiVersion !== expected) {
     throw badRequest(

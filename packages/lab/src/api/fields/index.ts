@@ -1,0 +1,1 @@
+export { checkFields } from './checkFields';
