@@ -62,6 +62,13 @@ describe('the page of an alert', () => {
     expect(await findBarriers()).toEqual([]);
   });
 
+  it('says why nothing was decided about it', async () => {
+    const trouble = 'The cluster does not answer';
+    show(() => anAlertDetail({ trouble, decisions: [], lineage: [] }));
+    const note = await screen.findByText(/^CubeMig could not work on this/);
+    expect(note.parentElement).toHaveTextContent(trouble);
+  });
+
   it('closes it for a reason, once', async () => {
     const { answer, posts } = world();
     show(answer);
