@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aCompletedMigration, Answer, ErrorAnswer } from '../__testUtils__';
 import { findBarriers } from '../__testUtils__/findBarriers';
@@ -36,7 +36,8 @@ describe('the first run', () => {
 
   it('stays away once it is dismissed, until it is asked for', async () => {
     const { unmount } = show(guided);
-    (await screen.findByRole('button', { name: 'Dismiss' })).focus();
+    const dismiss = await screen.findByRole('button', { name: 'Dismiss' });
+    act(() => dismiss.focus());
     await userEvent.keyboard('{Enter}');
     const again = { name: 'Show the first run again' };
     expect(await screen.findByRole('button', again)).toBeInTheDocument();

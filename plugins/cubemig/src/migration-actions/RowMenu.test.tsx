@@ -1,5 +1,5 @@
 import { Migration } from '@cubemig/plugin-cubemig-common';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aCompletedMigration,
@@ -33,7 +33,8 @@ async function open(
     },
     { isAllowed },
   );
-  (await screen.findByRole('button', { name: /^Actions for/ })).focus();
+  const button = await screen.findByRole('button', { name: /^Actions for/ });
+  act(() => button.focus());
   await userEvent.keyboard('{Enter}');
   await screen.findByRole('menu');
   return { requests, onSelect };

@@ -179,6 +179,9 @@ describe('the page of response rules', () => {
     const saved: Blob[] = [];
     URL.createObjectURL = blob => `blob:${saved.push(blob as Blob)}`;
     URL.revokeObjectURL = () => {};
+    const downloads = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation();
     renderPage(<RulesPage />, world().answer);
     const button = await screen.findByRole('button', { name: 'Export' });
     await waitFor(() => expect(button).toBeEnabled());
@@ -187,5 +190,7 @@ describe('the page of response rules', () => {
       await screen.findByText(/^1 of 2 rules were exported/),
     ).toBeInTheDocument();
     expect(saved).toHaveLength(1);
+    expect(downloads).toHaveBeenCalledTimes(1);
+    downloads.mockRestore();
   });
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aDecision,
@@ -72,9 +72,8 @@ describe('the security dashboard', () => {
     await waitFor(() => expect(newest().get('handling')).toBe('none'));
 
     const bars = screen.getByRole('toolbar', { name: /^Alerts over time/ });
-    within(bars)
-      .getByRole('button', { name: /21 alerts/ })
-      .focus();
+    const bar = within(bars).getByRole('button', { name: /21 alerts/ });
+    act(() => bar.focus());
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{Enter}');
     await waitFor(() => expect(newest().has('until')).toBe(true));
     expect(
