@@ -10,7 +10,7 @@ import {
 } from '../Assessor';
 import { AssessmentConfig } from '../assessmentConfig';
 import { buildPrompt } from '../prompt';
-import { Abilities, askModel } from './askModel';
+import { Abilities, askModel, Usage } from './askModel';
 import { cutOff, judgeError, wrongStructure } from './judgeError';
 import { parseAnswer } from './parseAnswer';
 
@@ -78,7 +78,7 @@ export class GroqAssessor implements Assessor {
         if (!isCut) pauseMs = 0;
       } catch (error) {
         options.signal?.throwIfAborted();
-        const judgement = judgeError(error, this.abilities);
+        const judgement = judgeError(error, this.abilities, this.config.apiKey);
         if (judgement.then === 'adapt') {
           this.abilities = judgement.abilities;
           // What the server cannot do is no failed attempt, but it must come to an end.
@@ -143,7 +143,7 @@ export class GroqAssessor implements Assessor {
 }
 
 /** Groq tells times in seconds. */
-function addUsage(expense: Expense, usage: Groq.CompletionUsage | undefined) {
+function addUsage(expense: Expense, usage: Usage | undefined) {
   if (!usage) return;
   const toMs = (seconds: number | undefined) =>
     seconds === undefined ? undefined : Math.round(seconds * 1000);

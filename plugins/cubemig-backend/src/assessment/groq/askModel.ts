@@ -1,4 +1,5 @@
 import Groq from 'groq-sdk';
+import { z } from 'zod';
 import { answerFormat, describeFormat, Prompt } from '../prompt';
 
 /** What a server can do. Groq's own differs from model to model, and some refuse structure together with streaming. */
@@ -7,9 +8,43 @@ export interface Abilities {
   streaming: boolean;
 }
 
+const seconds = z.number().optional().catch(undefined);
+const usageSchema = z
+  .object({
+    prompt_tokens: z.number(),
+    completion_tokens: z.number(),
+    queue_time: seconds,
+    prompt_time: seconds,
+    completion_time: seconds,
+  })
+  .optional()
+  .catch(undefined);
+
+/** What a request has cost, as the server says. */
+export type Usage = NonNullable<z.infer<typeof usageSchema>>;
+
+const textSchema = z.object({ content: z.string() }).catch({ content: '' });
+
+/** No more than this is taken of what a server says; what is of another type counts as absent. */
+const saidSchema = z
+  .object({
+    choices: z
+      .array(
+        z.object({
+          message: textSchema,
+          delta: textSchema,
+          finish_reason: z.unknown().optional(),
+        }),
+      )
+      .catch([]),
+    usage: usageSchema,
+    x_groq: z.object({ usage: usageSchema }).optional().catch(undefined),
+  })
+  .catch({ choices: [] });
+
 export interface ModelAnswer {
   text: string;
-  usage?: Groq.CompletionUsage;
+  usage?: Usage;
   /** The stream ended before the model did. */
   isCut?: boolean;
 }
@@ -57,24 +92,26 @@ export async function askModel(
     const completion = await client.chat.completions.create(request, {
       signal,
     });
-    const text = completion.choices[0]?.message.content ?? '';
+    const { choices, usage } = saidSchema.parse(completion);
+    const text = choices[0]?.message.content ?? '';
     onText?.(text);
-    return { text, usage: completion.usage };
+    return { text, usage };
   }
   const chunks = await client.chat.completions.create(
     { ...request, stream: true },
     { signal },
   );
   let text = '';
-  let usage: Groq.CompletionUsage | undefined;
+  let usage: Usage | undefined;
   let isCut = true;
   try {
     for await (const chunk of chunks) {
-      const [choice] = chunk.choices;
-      const added = choice?.delta?.content ?? '';
+      const { choices, x_groq: told } = saidSchema.parse(chunk);
+      const [choice] = choices;
+      const added = choice?.delta.content ?? '';
       text += added;
       if (added) onText?.(added);
-      usage = chunk.x_groq?.usage ?? usage;
+      usage = told?.usage ?? usage;
       if (choice?.finish_reason || text.length > MAX_ANSWER) isCut = false;
       if (text.length > MAX_ANSWER) chunks.controller.abort();
     }

@@ -35,10 +35,14 @@ const tooLong: Problem = {
   remedy: 'Lower cubemig.assessment.maxPromptCharacters in app-config.',
 };
 
-/** What an error of the model's server means, by status and by Groq's own words. */
-export function judgeError(error: unknown, abilities: Abilities): Judgement {
+/** What an error of the model's server means, by status and by Groq's own words; some repeat the key that they refuse. */
+export function judgeError(
+  error: unknown,
+  abilities: Abilities,
+  apiKey: string,
+): Judgement {
   const status = error instanceof Groq.APIError ? error.status : undefined;
-  const message = describe(error);
+  const message = describe(error).replaceAll(apiKey, '******').slice(0, 500);
   if (status === 400 || status === 422) {
     if (
       /json_validate_failed|failed to (validate|generate) json/i.test(message)
@@ -117,7 +121,6 @@ export function judgeError(error: unknown, abilities: Abilities): Judgement {
     : { then: 'wait', pauseMs, problem };
 }
 
-/** What a server says is bounded, and never holds the key. */
 function describe(error: unknown): string {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return 'it took longer than cubemig.assessment.timeoutSeconds';
@@ -125,7 +128,7 @@ function describe(error: unknown): string {
   const { message, cause } = error as Error;
   const text =
     cause instanceof Error ? `${message} (${cause.message})` : message;
-  return String(text).slice(0, 500);
+  return String(text);
 }
 
 function describePause(pauseMs: number | undefined) {
