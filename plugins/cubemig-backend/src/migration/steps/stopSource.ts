@@ -2,6 +2,7 @@ import {
   ClusterApiError,
   ClusterClient,
   DeadlineError,
+  KubePod,
   waitFor,
 } from '../../clusters';
 import { ProblemError } from '../../failures';
@@ -60,20 +61,20 @@ function isRefused(error: unknown) {
 /** Whether the controller has chosen the source for removal. */
 async function isChosen(run: MigrationRun, client: ClusterClient) {
   const { namespace, pod: name, uid } = run.migration.source;
+  const isLeaving = (pod: KubePod | undefined) =>
+    pod?.metadata?.uid !== uid || Boolean(pod?.metadata?.deletionTimestamp);
   try {
     return await waitFor(
       client,
       'Pod',
       { namespace, name },
       { timeoutMs: CHOICE_MS, signal: run.signal, what: 'Choosing a pod' },
-      ([pod]) =>
-        pod?.metadata?.uid !== uid || pod?.metadata?.deletionTimestamp
-          ? true
-          : undefined,
+      ([pod]) => isLeaving(pod) || undefined,
     );
   } catch (error) {
-    if (error instanceof DeadlineError) return false;
-    throw error;
+    if (!(error instanceof DeadlineError)) throw error;
+    // Nobody may have seen the pod meanwhile.
+    return isLeaving(await client.get('Pod', { namespace, name }));
   }
 }
 

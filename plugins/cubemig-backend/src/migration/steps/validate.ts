@@ -1,6 +1,7 @@
 import { DeadlineError, KubePod, waitFor } from '../../clusters';
 import { ProblemError } from '../../failures';
 import { hasCondition } from '../../pods';
+import { MigrationRun } from '../MigrationRun';
 import { Step } from '../Step';
 import { compareWithSource } from './compareWithSource';
 import { explainPod } from './podTrouble';
@@ -8,52 +9,31 @@ import { isBroken } from './restore';
 import { restoredPodGone } from './restoredPod';
 import { containerStarts, restartedContainers } from './sourcePod';
 
-/** Even without a time to settle one look is taken, if the cluster answers as soon as this. */
-const ONE_LOOK_MS = 500;
-
-/** What came of watching a restored pod: itself, if it broke. */
-interface Outcome {
-  broken?: KubePod;
-}
-
 /** Watches the restored pod for a while: it must stay ready, in the very containers that were restored. */
 export const validate: Step = {
   name: 'validate',
 
   async run(run) {
-    const { namespace, pod: name, uid } = run.destination;
+    const { namespace, pod: name } = run.destination;
     const { settleSeconds } = run.config.migration;
     const client = await run.target();
-    const { broken } = await waitFor<'Pod', Outcome>(
+    const unsteady = await waitFor(
       client,
       'Pod',
       { namespace, name },
       {
-        timeoutMs: settleSeconds * 1000 || ONE_LOOK_MS,
+        timeoutMs: settleSeconds * 1000,
         signal: run.signal,
         what: 'Settling',
       },
-      ([pod]) => {
-        if (pod?.metadata?.uid !== uid) {
-          throw new ProblemError(restoredPodGone(name));
-        }
-        const restarted = restartedContainers(
-          run.facts.targetStarts ?? {},
-          containerStarts(pod),
-        );
-        const isSteady =
-          hasCondition(pod, 'ContainersReady') &&
-          !isBroken(pod) &&
-          restarted.length === 0;
-        if (!isSteady) return { broken: pod };
-        return settleSeconds > 0 ? undefined : {};
-      },
-    ).catch((error): Outcome => {
-      if (error instanceof DeadlineError) return {};
-      throw error;
+      ([pod]) => findUnsteady(run, pod),
+    ).catch(async error => {
+      if (!(error instanceof DeadlineError)) throw error;
+      // Nobody may have seen the pod meanwhile: it is the end that counts, whenever the cluster tells of it.
+      return findUnsteady(run, await client.get('Pod', { namespace, name }));
     });
-    if (broken) {
-      const { problem } = await explainPod(client, broken);
+    if (unsteady) {
+      const { problem } = await explainPod(client, unsteady);
       throw new ProblemError({
         ...problem,
         code: problem.code === 'unexplained' ? 'not-steady' : problem.code,
@@ -64,3 +44,23 @@ export const validate: Step = {
     await run.note(`Steady for ${settleSeconds} s`);
   },
 };
+
+/** The restored pod, if it is not as it was when its containers were ready. @throws ProblemError if it is gone */
+function findUnsteady(
+  run: MigrationRun,
+  pod: KubePod | undefined,
+): KubePod | undefined {
+  const { pod: name, uid } = run.destination;
+  if (pod?.metadata?.uid !== uid) {
+    throw new ProblemError(restoredPodGone(name));
+  }
+  const restarted = restartedContainers(
+    run.facts.targetStarts ?? {},
+    containerStarts(pod!),
+  );
+  const isSteady =
+    hasCondition(pod!, 'ContainersReady') &&
+    !isBroken(pod!) &&
+    restarted.length === 0;
+  return isSteady ? undefined : pod;
+}
