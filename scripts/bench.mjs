@@ -15,6 +15,12 @@ const benches = {
     '@backstage/cli/config/nodeTransform.cjs',
     join(root, 'plugins/cubemig-backend/bench/alerts/main.ts'),
   ],
+  /** How long the pages' lists and figures take of a database that is full. */
+  lists: [
+    '-r',
+    '@backstage/cli/config/nodeTransform.cjs',
+    join(root, 'plugins/cubemig-backend/bench/lists/main.ts'),
+  ],
   /** Getting it into a registry, beside other ways. packages/oci/README.md explains it. */
   oci: [join(root, 'packages/oci/bench/main.mjs')],
   /** How soon pages are painted in a browser, new to the app and again. */

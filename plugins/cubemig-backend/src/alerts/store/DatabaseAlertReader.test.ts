@@ -120,6 +120,17 @@ describe.each(databases.eachSupportedId())('DatabaseAlertReader %s', id => {
       occurrences: 2,
     });
     expect((await reader.summarize({})).bucketSeconds).toBe(120);
+    // The bars stay as wide as without the search.
+    expect(await reader.summarize({ text: 'oTHer' })).toMatchObject({
+      alerts: 1,
+      bucketSeconds: 120,
+      priorities: { Critical: 1 },
+      buckets: [{ start: '2026-09-01T10:00:00.000Z' }],
+      rules: [{ value: 'Other', alerts: 1 }],
+      workloads: [],
+      clusters: [{ value: 'c1', alerts: 1 }],
+    });
+    expect(await reader.summarize({ text: '%' })).toMatchObject({ alerts: 0 });
     expect(await reader.summarize({ rule: 'none' })).toMatchObject({
       alerts: 0,
       occurrences: 0,

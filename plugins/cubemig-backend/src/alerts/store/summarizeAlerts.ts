@@ -16,17 +16,17 @@ const DAY = 1440;
 
 type Counts = Partial<Record<Priority, number>>;
 
-/** What alerts are counted by. */
-const KEYS = [
-  'bucket',
-  'priority',
-  'cluster',
-  'rule',
-  'namespace',
-  'workload_kind',
-  'workload_name',
-] as const;
-type Keys = Partial<Record<(typeof KEYS)[number], string>>;
+/** What alerts are counted by, with its type: PostgreSQL has to be told that of what a part leaves out. */
+const KEYS = {
+  bucket: 'integer',
+  priority: 'integer',
+  cluster: 'text',
+  rule: 'text',
+  namespace: 'text',
+  workload_kind: 'text',
+  workload_name: 'text',
+};
+type Keys = Partial<Record<keyof typeof KEYS, string>>;
 
 /** What of an alert is counted, and by what. */
 const COUNTED = [
@@ -106,7 +106,11 @@ async function readCounts(
     query
       .select(
         knex.raw(`'${part}' as part`),
-        ...KEYS.map(key => knex.raw(`${keys[key] ?? 'null'} as ${key}`)),
+        ...Object.entries(KEYS).map(([key, type]) =>
+          knex.raw(
+            `${keys[key as keyof Keys] ?? `cast(null as ${type})`} as ${key}`,
+          ),
+        ),
         knex.raw('count(*) as alerts'),
         knex.raw('sum(occurrences) as occurrences'),
         knex.raw(
