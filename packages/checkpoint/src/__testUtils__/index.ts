@@ -1,3 +1,4 @@
 export * from './fixtures';
 export * from './tar';
 export * from './criu';
+export * from './workedMs';

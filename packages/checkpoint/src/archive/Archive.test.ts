@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Archive, ArchiveError, readReport } from '..';
-import { fixturePath, makeTar, openBytes, openChanged } from '../__testUtils__';
+import {
+  fixturePath,
+  makeTar,
+  openBytes,
+  openChanged,
+  workedMs,
+} from '../__testUtils__';
 
 const counter = fixturePath('a-counter.tar.gz');
 
@@ -207,12 +213,12 @@ describe('a hostile archive', () => {
       },
     ],
   ])('may not keep zstd busy for ever with %s', async (_, makeZstd) => {
-    const started = Date.now();
+    const started = workedMs();
     const opened = openBytes(Buffer.concat([zstdBomb(0), makeZstd()]));
     expect((await failureOf(opened)).message).toBe(
       'test.tar: cannot be unpacked: its zstd data takes too long (at byte 15)',
     );
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(workedMs() - started).toBeLessThan(10_000);
   });
 
   it('may not have zstd take all memory', async () => {

@@ -5,6 +5,7 @@ import {
   makePstree,
   openChanged,
   unpackFixture,
+  workedMs,
 } from '../__testUtils__';
 
 const MM_MAGIC = 0x57492820;
@@ -155,12 +156,12 @@ describe('processes', () => {
       'checkpoint/pstree.img': makePstree(pids.map(pid => [pid, pid - 1])),
       'checkpoint/fdinfo-2.img': makeImage(FDINFO_MAGIC, fdinfo),
     });
-    const started = Date.now();
+    const started = workedMs();
     const { descriptors, warnings } = await readReport(archive);
     expect(descriptors).toHaveLength(archive.limits.descriptors);
     expect(warnings.join()).toMatch(/process 17: its arguments cannot lie/);
     await examine(new Checkpoint(archive));
-    expect(Date.now() - started).toBeLessThan(30_000);
+    expect(workedMs() - started).toBeLessThan(30_000);
   });
 
   it.each([

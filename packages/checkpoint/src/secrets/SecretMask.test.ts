@@ -1,3 +1,4 @@
+import { workedMs } from '../__testUtils__';
 import { isSecretName, MASK, SecretMask } from '.';
 
 const S = 'Zq8vN2kLp0xR4tYw';
@@ -102,9 +103,9 @@ describe('SecretMask', () => {
     '"\\',
     '-----BEGIN PRIVATE KEY-----',
   ])('takes no time on %j again and again', piece => {
-    const start = performance.now();
+    const start = workedMs();
     SecretMask.of([]).text(piece.repeat(400_000 / piece.length));
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(workedMs() - start).toBeLessThan(20_000);
   });
 
   it('takes no time on many secrets', () => {
@@ -112,8 +113,8 @@ describe('SecretMask', () => {
       { length: 40_000 },
       (_, i) => `a://b:c${i}of-many@d`,
     ).join(' ');
-    const start = performance.now();
+    const start = workedMs();
     expect(mask.text(text)).not.toContain('of-many');
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(workedMs() - start).toBeLessThan(20_000);
   });
 });

@@ -5,6 +5,7 @@ import {
   makeImage,
   openChanged,
   openFixture,
+  workedMs,
 } from '../../__testUtils__';
 import { Checkpoint } from '../../report';
 import { SecretMask } from '../../secrets';
@@ -91,10 +92,10 @@ describe('hostile command lines', () => {
     'a://a:',
   ])('of endless %s take no endless time', async piece => {
     const facts = await withCommand('sh', piece.repeat(200_000));
-    const started = Date.now();
+    const started = workedMs();
     findFindings(facts, SecretMask.of([]));
     SecretMask.of([]).text(piece.repeat(200_000));
-    expect(Date.now() - started).toBeLessThan(20_000);
+    expect(workedMs() - started).toBeLessThan(20_000);
   });
 });
 
