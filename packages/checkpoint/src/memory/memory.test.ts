@@ -95,7 +95,7 @@ describe('memory', () => {
       { text: 'needle-' },
       { bytes: Buffer.from('needle-') },
       { regex: 'needle-' },
-      { regex: 'needle-', timeoutMs: 5000 },
+      { regex: 'needle-', timeoutMs: 60_000 },
     ]) {
       const found = await find(memory, pattern);
       expect(found.map(m => m.address - START)).toEqual([

@@ -58,7 +58,7 @@ describe.each(databases.eachSupportedId())(
       const events: AssessmentEvent[] = [];
       for await (const event of service.follow(
         id,
-        AbortSignal.timeout(20_000),
+        AbortSignal.timeout(60_000),
       )) {
         events.push(event);
         looked?.emit(event.type);

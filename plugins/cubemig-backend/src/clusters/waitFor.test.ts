@@ -21,7 +21,7 @@ function wait<T>(
     'Pod',
     key,
     {
-      timeoutMs: 5_000,
+      timeoutMs: 60_000,
       signal: new AbortController().signal,
       setting: 'cubemig.patience',
       what: 'Something',
