@@ -29,6 +29,8 @@ export interface SourceInventory {
   /** What owns the pod, if it is of a kind that can be migrated. */
   workload?: KubeWorkload;
   node?: KubeNode;
+  /** What migrations before this one say against checkpoints on the node. */
+  nodeTrouble?: Problem;
   /** The pods that follow this one, in their order, where the whole workload is to move. */
   followers?: string[];
   hasCourier?: Reading<boolean>;

@@ -2,11 +2,15 @@ import { MigrationOrder, Plan } from '@cubemig/plugin-cubemig-common';
 import { Clusters } from '../../clusters';
 import { CubemigConfig } from '../../config';
 import { MigrationStore } from '../store';
+import { SourceInventory } from './Inventory';
+import { judgeHistory } from './judgeHistory';
 import { planMigration } from './planMigration';
 import { readInventory, StoredPod } from './readInventory';
 
 /** Statuses of migrations that are not over. */
 const OPEN = ['queued', 'running', 'undoing'] as const;
+/** How many migrations of a cluster are looked at for what they say of a node. */
+const NEWEST = 50;
 
 /**
  * Makes the plan of a migration that has not been started: reads both clusters and touches nothing. What is wrong with the clusters, the
@@ -30,7 +34,30 @@ export async function createPlan(
         : await recall(store, order.checkpointsOf, order),
     rival: await findRival(store, order),
   });
-  return planMigration(order, inventory, config);
+  const { source } = inventory;
+  const nodeTrouble = await findNodeTrouble(store, order, source);
+  return planMigration(
+    order,
+    { ...inventory, source: { ...source, nodeTrouble } },
+    config,
+  );
+}
+
+/** Of a stored checkpoint there is nothing left to ask. */
+async function findNodeTrouble(
+  store: Pick<MigrationStore, 'list'>,
+  { mode }: MigrationOrder,
+  { cluster, pod }: SourceInventory,
+) {
+  const node = pod?.spec?.nodeName;
+  if (mode === 'restore' || !node) return undefined;
+  const { items } = await store.list({
+    status: ['completed', 'failed'],
+    mode: ['move', 'copy', 'checkpoint'],
+    cluster,
+    limit: NEWEST,
+  });
+  return judgeHistory(items, { cluster, node });
 }
 
 /** Undefined also where they are of another place: a plan must not tell its owner what others have there. */

@@ -27,6 +27,7 @@ export function inspectSource(context: PlanContext): Finding[] {
   return [
     ...obstacles.map(problem => blocker(problem, about)),
     ...pinned,
+    ...inspectHistory(context),
     ...inspectReadiness(context, about),
     ...inspectCourier(context),
     ...inspectRival(context, about),
@@ -35,6 +36,13 @@ export function inspectSource(context: PlanContext): Finding[] {
 
 function isVolume({ code }: { code: string }) {
   return code === 'host-volume';
+}
+
+function inspectHistory({ inventory, pod }: PlanContext): Finding[] {
+  const { cluster, nodeTrouble } = inventory.source;
+  if (!nodeTrouble) return [];
+  const object = `Node ${pod.spec?.nodeName}`;
+  return [warning(nodeTrouble, { cluster, object })];
 }
 
 function inspectReadiness(
