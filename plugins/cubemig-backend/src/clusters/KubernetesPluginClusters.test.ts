@@ -1,7 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createServer, RequestListener, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { ClusterApiError } from './ClusterApiError';
 import { KubernetesPluginClusters } from './KubernetesPluginClusters';
+import { mayPass } from './waitFor';
 
 describe('KubernetesPluginClusters', () => {
   const servers: Server[] = [];
@@ -17,6 +19,28 @@ describe('KubernetesPluginClusters', () => {
     });
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
+
+  const createOver = (kubernetes: string) =>
+    KubernetesPluginClusters.create({
+      auth: mockServices.auth(),
+      discovery: mockServices.discovery.mock({
+        getBaseUrl: async () => kubernetes,
+      }),
+    });
+
+  it('takes a kubernetes plugin that is not up yet for an outage', async () => {
+    const starting = await listen((_req, res) => {
+      res.statusCode = 503;
+      res.end('{"error":{"message":"Service has not started up yet"}}');
+    });
+    for (const kubernetes of [starting, 'http://127.0.0.1:1']) {
+      const error = await createOver(kubernetes)
+        .getClient('c1')
+        .catch(found => found);
+      expect(error).toBeInstanceOf(ClusterApiError);
+      expect(mayPass(error)).toBe(true);
+    }
+  });
 
   it.each([302, 307])(
     'goes nowhere that a cluster sends it to (%i)',
@@ -34,13 +58,7 @@ describe('KubernetesPluginClusters', () => {
           res.writeHead(status, { Location: `${inside}/admin` }).end();
         }
       });
-      const clusters = KubernetesPluginClusters.create({
-        auth: mockServices.auth(),
-        discovery: mockServices.discovery.mock({
-          getBaseUrl: async () => kubernetes,
-        }),
-      });
-      const client = await clusters.getClient('c1');
+      const client = await createOver(kubernetes).getClient('c1');
       const key = { namespace: 'demo', name: 'p' };
       await expect(client.get('Pod', key)).rejects.toThrow("cluster 'c1'");
       await expect(client.create('Pod', { metadata: key })).rejects.toThrow(

@@ -3,6 +3,7 @@ import { NotFoundError, ResponseError } from '@backstage/errors';
 import { Cluster, Problem } from '@cubemig/plugin-cubemig-common';
 import { z } from 'zod';
 import { ProblemError } from '../failures';
+import { ClusterApiError } from './ClusterApiError';
 import { Clusters } from './Clusters';
 import { explainClusterError } from './explainClusterError';
 import { HttpClusterClient } from './HttpClusterClient';
@@ -14,6 +15,8 @@ const configuredClusterSchema = z.object({
   authProvider: z.string(),
 });
 type ConfiguredCluster = z.infer<typeof configuredClusterSchema>;
+
+const LIST_TIMEOUT_MS = 30_000;
 
 /** These take the token of the user who looks, so nothing can be done while nobody looks. */
 const USER_TOKEN_PROVIDERS = ['google', 'oidc', 'aks'];
@@ -38,7 +41,9 @@ export class KubernetesPluginClusters implements Clusters {
   }
 
   async getClient(name: string) {
-    const configured = await this.readConfigured();
+    const configured = await this.readConfigured().catch(error => {
+      throw explainSilence(name, error);
+    });
     const cluster = configured.find(candidate => candidate.name === name);
     if (!cluster) {
       const known = configured.map(candidate => candidate.name).join(', ');
@@ -76,7 +81,8 @@ export class KubernetesPluginClusters implements Clusters {
   }
 
   private async readConfigured(): Promise<ConfiguredCluster[]> {
-    const response = await this.fetch('/clusters', {});
+    const signal = AbortSignal.timeout(LIST_TIMEOUT_MS);
+    const response = await this.fetch('/clusters', { signal });
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return z
       .object({ items: z.array(configuredClusterSchema) })
@@ -96,6 +102,21 @@ export class KubernetesPluginClusters implements Clusters {
       redirect: 'error',
     });
   }
+}
+
+/** The kubernetes plugin may be up later than this one, or run in another backend that is away: as if the cluster itself were away. */
+function explainSilence(cluster: string, error: Error): Error {
+  const isAnswer = error instanceof ResponseError;
+  if (!isAnswer && !['TypeError', 'TimeoutError'].includes(error.name)) {
+    return error;
+  }
+  return new ClusterApiError(
+    cluster,
+    isAnswer ? error.statusCode : undefined,
+    undefined,
+    `Backstage's kubernetes plugin does not lead to '${cluster}': ${error.message}`,
+    { cause: error },
+  );
 }
 
 function findObstacle(cluster: {
