@@ -11,7 +11,7 @@ export interface KubeletOptions {
   /** PEM of the cluster's CA; undefined only where the request says not to verify. */
   ca: string | undefined;
   timeoutSeconds: number;
-  /** How long to try to connect to a kubelet that is away, as it is while it restarts. Defaults to 60. */
+  /** How long to try to connect to a kubelet that is away, as it is while it restarts. Defaults to 60, but to no more than a checkpoint may take. */
   awaySeconds?: number;
 }
 
@@ -62,7 +62,8 @@ export class KubeletClient {
     container: { namespace: string; pod: string; container: string },
     signal: AbortSignal,
   ): Promise<string> {
-    const { awaySeconds = 60 } = this.options;
+    const { timeoutSeconds, awaySeconds = Math.min(60, timeoutSeconds) } =
+      this.options;
     const deadline = Date.now() + awaySeconds * 1000;
     for (;;) {
       try {

@@ -68,11 +68,15 @@ const LATE = [
     'checkpoint-timeout',
     { courier: { timeoutSeconds: 2 } },
   ],
+  [
+    { ...source, fault: 'kubelet-unreachable' },
+    'kubelet-unreachable',
+    { courier: { timeoutSeconds: 2 } },
+  ],
 ] as const;
 
 /** Those that end it at once. */
 const FATAL = [
-  [{ ...source, fault: 'kubelet-unreachable' }, 'kubelet-unreachable'],
   [{ ...source, fault: 'node-full' }, 'disk-full'],
   [{ ...target, fault: 'node-full' }, 'no-node-fits'],
   [{ ...target, fault: 'node-not-ready' }, 'no-node-fits'],
