@@ -29,14 +29,28 @@ const useStyles = makeStyles(theme => ({
     '& h2': { margin: theme.spacing(0, 0, 2), fontSize: '1.75rem' },
     '& h3': { margin: theme.spacing(4, 0, 1), fontSize: '1.25rem' },
     '& h4, & h5': { margin: theme.spacing(3, 0, 1), fontSize: '1rem' },
-    '& table': { display: 'block', overflowX: 'auto', border: 'none' },
-    '& th': { textAlign: 'left', whiteSpace: 'nowrap' },
+    // Within text, colour alone does not tell a link.
+    '& a': { textDecoration: 'underline' },
+    // Nothing scrolls sideways by itself, as that takes a mouse: code wraps, and on phones cells stand below each other.
+    '& pre, & pre code': {
+      whiteSpace: 'pre-wrap !important',
+      overflowWrap: 'anywhere',
+    },
+    '& th': { textAlign: 'left' },
     '& td': {
-      minWidth: '8em',
       padding: theme.spacing(1),
       lineHeight: 1.5,
       verticalAlign: 'top',
       border: `1px solid ${theme.palette.divider}`,
+    },
+    [theme.breakpoints.down('xs')]: {
+      '& table, & tbody, & tr, & td': { display: 'block' },
+      '& thead': { display: 'none' },
+      '& tr': {
+        padding: theme.spacing(0.5, 0),
+        borderBottom: `1px solid ${theme.palette.divider}`,
+      },
+      '& td': { padding: theme.spacing(0.5, 1), border: 'none' },
     },
     '& code': { fontSize: '0.875em', overflowWrap: 'anywhere' },
     '& [data-sought]': { scrollMarginTop: theme.spacing(2) },
@@ -45,7 +59,7 @@ const useStyles = makeStyles(theme => ({
       outlineOffset: -2,
     },
   },
-  foot: { marginTop: theme.spacing(4) },
+  foot: { marginTop: theme.spacing(4), color: theme.palette.textSubtle },
 }));
 
 /** A page of the docs beside the way to the others, scrolled to what the URL names. */
@@ -83,11 +97,7 @@ export const DocContent = (props: { name: DocName; doc: Doc }) => {
           content={doc.markdown}
           transformLinkUri={href => resolveLink(href, base, name)}
         />
-        <Typography
-          variant="body2"
-          color="textSecondary"
-          className={classes.foot}
-        >
+        <Typography variant="body2" className={classes.foot}>
           {t('docs.elsewhere')}
         </Typography>
       </div>

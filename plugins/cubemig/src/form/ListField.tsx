@@ -1,6 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useId } from 'react';
+import { useWords } from '../translation';
 
 /** Several values: known ones to choose from, or others that are typed and ended by Enter. */
 export const ListField = (props: {
@@ -12,6 +13,7 @@ export const ListField = (props: {
 }) => {
   const { label, help, value, options, onChange } = props;
   const id = useId();
+  const t = useWords();
   return (
     <Autocomplete
       id={id}
@@ -19,6 +21,7 @@ export const ListField = (props: {
       freeSolo
       autoSelect
       size="small"
+      clearText={t('common.clear')}
       options={options}
       value={value}
       onChange={(_, chosen) =>

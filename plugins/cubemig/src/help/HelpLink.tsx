@@ -20,7 +20,12 @@ export const HelpLink = (props: Help & { children?: ReactNode }) => {
   const path = useHelpPath()(topic, code);
   if (!path) return <>{children}</>;
   return (
-    <Link to={path} {...(isAside && { target: '_blank', rel: 'noopener' })}>
+    // It often stands within text, where colour alone does not tell a link.
+    <Link
+      to={path}
+      underline="always"
+      {...(isAside && { target: '_blank', rel: 'noopener' })}
+    >
       {children ?? t('help.more')}
     </Link>
   );

@@ -12,6 +12,7 @@ export const common = {
   first: 'First page',
   tryAgain: 'Try again',
   search: 'Search',
+  clear: 'Clear',
   clearFilters: 'Clear filters',
   total: '{{amount}} in all',
   nothingFound: 'Nothing fits these filters',
