@@ -7,7 +7,11 @@ import { signIn } from './migrations';
 export async function sendAlert(
   cluster: string,
   pod: string,
-  { rule, priority }: Pick<Alert, 'rule' | 'priority'>,
+  {
+    rule,
+    priority,
+    command = 'cat /etc/shadow',
+  }: Pick<Alert, 'rule' | 'priority' | 'command'>,
 ): Promise<Alert> {
   const { alertsToken } = lab.clusters.find(({ name }) => name === cluster)!;
   const credential = Buffer.from(`${cluster}:${alertsToken}`);
@@ -23,12 +27,12 @@ export async function sendAlert(
       rule,
       priority,
       source: 'syscall',
-      output: `${time} ${rule} | process=cat command=cat /etc/shadow`,
+      output: `${time} ${rule} | process=cat command=${command}`,
       tags: ['container', 'mitre_credential_access', 'T1555'],
       output_fields: {
         'k8s.ns.name': 'demo',
         'k8s.pod.name': pod,
-        'proc.cmdline': 'cat /etc/shadow',
+        'proc.cmdline': command,
       },
     }),
   });
@@ -37,7 +41,10 @@ export async function sendAlert(
   const client = await signIn();
   const find = async () =>
     (await client.alerts.list({ cluster })).items.find(
-      alert => alert.rule === rule && alert.pod === pod,
+      alert =>
+        alert.rule === rule &&
+        alert.pod === pod &&
+        alert.output.includes(command),
     );
   await expect.poll(find, { timeout: 30_000 }).toBeTruthy();
   return (await find())!;

@@ -7,8 +7,11 @@ import {
 import { keptArchives } from '../scripts/keptArchives.mjs';
 
 /** What the lab and Backstage say of themselves (see environment.mjs). */
-export const { lab, appUrl } = JSON.parse(process.env.CUBEMIG_E2E ?? '{}') as {
+export const { lab, appUrl, modelPort } = JSON.parse(
+  process.env.CUBEMIG_E2E ?? '{}',
+) as {
   appUrl: string;
+  modelPort: number;
   lab: {
     kubeconfig: string;
     stateDir: string;

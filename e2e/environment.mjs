@@ -5,6 +5,9 @@ import { startLab } from '../scripts/lab.mjs';
 import { stopAll } from '../scripts/processes.mjs';
 import { root } from '../scripts/root.mjs';
 
+/** Where the tests themselves play the language model (see model.ts). */
+const MODEL_PORT = 17450;
+
 /** Playwright's global set-up: a lab and Backstage of the tests' own, beside whatever `npm start` runs. Returns the tear-down.
  * An environment that runs already is used when CUBEMIG_E2E tells of it. */
 export default async function startEnvironment() {
@@ -24,8 +27,21 @@ export default async function startEnvironment() {
       isDev: false,
       backendPort: 17007,
       stateDir: join(stateDir, 'backstage'),
+      assessment: {
+        apiKey: 'of-the-tests',
+        model: 'model-of-the-tests',
+        baseUrl: `http://127.0.0.1:${MODEL_PORT}`,
+        attempts: 2,
+        prices: {
+          'model-of-the-tests': {
+            promptPerMillion: 0.59,
+            completionPerMillion: 0.79,
+          },
+        },
+      },
     });
-    process.env.CUBEMIG_E2E = JSON.stringify({ lab, appUrl });
+    const modelPort = MODEL_PORT;
+    process.env.CUBEMIG_E2E = JSON.stringify({ lab, appUrl, modelPort });
   } catch (error) {
     await stopAll();
     throw error;

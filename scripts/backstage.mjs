@@ -8,7 +8,7 @@ import { runTool, toolEnvironment } from './tools.mjs';
 /** What Backstage has to know of the lab, as a config file on top of app-config.yaml. */
 export function labConfig(
   lab,
-  { appUrl, backendUrl, backendPort, databaseDir },
+  { appUrl, backendUrl, backendPort, databaseDir, assessment },
 ) {
   return {
     app: { baseUrl: appUrl },
@@ -58,6 +58,7 @@ export function labConfig(
       response: parse(
         readFileSync(join(root, 'examples/lab/response-rules.yaml'), 'utf8'),
       ),
+      assessment,
     },
   };
 }
@@ -78,11 +79,18 @@ export function buildApp() {
 
 /**
  * Starts Backstage on the lab. `dev` serves the frontend from its development server and reloads what changes; without it the backend
- * serves the built frontend (see `buildApp`), as in production.
+ * serves the built frontend (see `buildApp`), as in production. `assessment` names a language model; without it the lab has none.
  */
 export async function startBackstage(
   lab,
-  { port = 3000, backendPort = 7007, isDev = true, stateDir, env = {} },
+  {
+    port = 3000,
+    backendPort = 7007,
+    isDev = true,
+    stateDir,
+    env = {},
+    assessment,
+  },
 ) {
   const backendUrl = `http://localhost:${backendPort}`;
   const appUrl = isDev ? `http://localhost:${port}` : backendUrl;
@@ -96,6 +104,7 @@ export async function startBackstage(
         backendUrl,
         backendPort,
         databaseDir: join(stateDir, 'database'),
+        assessment,
       }),
     ),
     { mode: 0o600 },
