@@ -1,6 +1,7 @@
 import {
   BreadcrumbEntry,
   IconElement,
+  NotFoundErrorPage,
   PageLayout,
   pluginHeaderActionsApiRef,
   useApi,
@@ -73,6 +74,7 @@ export const TabbedPages = (props: {
             }
           />
         ))}
+        <Route path="*" element={<NotFoundErrorPage />} />
       </Routes>
     </PageLayout>
   );

@@ -38,7 +38,7 @@ const german = createFrontendModule({
   ],
 });
 
-function show(extensions: object[] = []) {
+function show(extensions: object[] = [], entry = '/cubemig') {
   const client = serveApi(({ path }) => {
     if (path === '/alerts/summary') return aSummary();
     return path === '/clusters'
@@ -47,7 +47,7 @@ function show(extensions: object[] = []) {
   });
   renderTestApp({
     features: [cubemigPlugin, german],
-    initialRouteEntries: ['/cubemig'],
+    initialRouteEntries: [entry],
     config: { app: { extensions } },
     apis: [
       [cubemigApiRef, client],
@@ -90,5 +90,11 @@ describe("CubeMig's pages in an app of the new frontend system", () => {
         expect(screen.getByRole('tab', { name })).toBeInTheDocument(),
       );
     }
+  });
+
+  it('say of a page that is not there that it is not', async () => {
+    show([], '/cubemig/migration');
+    expect(await screen.findByText(/404/)).toBeInTheDocument();
+    expect(screen.getByText('Migrations')).toBeInTheDocument();
   });
 });
