@@ -12,7 +12,7 @@ export const simulation = {
   rule: 'Falco’s rule: {{rule}}',
   start: 'Run the attack',
   startProblem: 'The attack was not started',
-  run: 'Simulate an attack',
+  run: 'Run a simulation',
   past: 'Simulations so far',
   pastNone: 'None yet',
   pastProblem: 'The simulations could not be read',
