@@ -1,10 +1,5 @@
-import { ClusterClient, Clusters } from '../../clusters';
-
-const CHANGES: ReadonlySet<PropertyKey> = new Set<keyof ClusterClient>([
-  'create',
-  'patch',
-  'delete',
-]);
+import { Clusters } from '../../clusters';
+import { afterChanges } from './afterChanges';
 
 /** Clusters whose worker dies, when it is told to, right after it has changed something: the change is made, and nobody noted it. */
 export class Crashes {
@@ -13,8 +8,11 @@ export class Crashes {
   private changesLeft = Infinity;
   /** Whether the worker has died since `after` was called. */
   hasCrashed = false;
+  readonly clusters: Clusters;
 
-  constructor(private readonly real: Clusters) {}
+  constructor(real: Clusters) {
+    this.clusters = afterChanges(real, () => this.countDown());
+  }
 
   /** The worker dies of the change with this number, counted from 1. */
   after(change: number) {
@@ -22,27 +20,12 @@ export class Crashes {
     this.hasCrashed = false;
   }
 
-  readonly clusters: Clusters = {
-    list: () => this.real.list(),
-    getClient: async name => this.watch(await this.real.getClient(name)),
-  };
-
-  private watch(client: ClusterClient): ClusterClient {
-    return new Proxy(client, {
-      get: (target, name) => {
-        const member = Reflect.get(target, name);
-        if (typeof member !== 'function') return member;
-        if (!CHANGES.has(name)) return member.bind(target);
-        return async (...args: unknown[]) => {
-          const answer = await member.apply(target, args);
-          this.changesLeft -= 1;
-          if (this.changesLeft > 0) return answer;
-          this.changesLeft = Infinity;
-          this.hasCrashed = true;
-          this.onCrash();
-          throw new Error('The worker died here');
-        };
-      },
-    });
+  private countDown() {
+    this.changesLeft -= 1;
+    if (this.changesLeft > 0) return;
+    this.changesLeft = Infinity;
+    this.hasCrashed = true;
+    this.onCrash();
+    throw new Error('The worker died here');
   }
 }
