@@ -170,7 +170,7 @@ describe('GroqAssessor', () => {
     expect(expense).toMatchObject({ attempts: 4, promptTokens: 2000 });
     expect(restarts.mock.calls).toEqual([
       [expect.stringContaining('structure'), 0],
-      [expect.stringContaining('asks to wait 1 s: 429'), 50],
+      [expect.stringContaining('asks to wait 1 s: slow down (429)'), 50],
       [expect.stringContaining('over capacity'), 1],
     ]);
   });

@@ -126,9 +126,22 @@ function describe(error: unknown): string {
     return 'it took longer than cubemig.assessment.timeoutSeconds';
   }
   const { message, cause } = error as Error;
+  const told = error instanceof Groq.APIError && tell(error);
+  if (told) return told;
   const text =
     cause instanceof Error ? `${message} (${cause.message})` : message;
   return String(text);
+}
+
+/** What a server says in Groq's form; undefined of one that says it otherwise. */
+function tell(error: { error?: unknown; status?: number }): string | undefined {
+  const body = error.error as Record<string, any> | undefined;
+  const { message, code } = body?.error ?? {};
+  if (typeof message !== 'string') return undefined;
+  const facts = [error.status, typeof code === 'string' && code].filter(
+    Boolean,
+  );
+  return facts.length > 0 ? `${message} (${facts.join(', ')})` : message;
 }
 
 function describePause(pauseMs: number | undefined) {
