@@ -24,7 +24,10 @@ async function simulate(
       response.request().method() === 'POST' &&
       response.url().endsWith('/simulations'),
   );
-  await page.getByRole('button', { name: 'Run the attack' }).click();
+  const run = page.getByRole('button', { name: 'Run the attack' });
+  // Until the permission is known, a click does nothing.
+  await expect(run).not.toHaveAttribute('aria-disabled');
+  await run.click();
   // Leaving the page earlier may cut the request.
   expect((await started).ok()).toBe(true);
 }
