@@ -8,7 +8,7 @@ const place = { cluster: 'c1', node: 'n1' };
 
 /** A migration from that node that took a checkpoint, or failed for a reason. */
 function tried(code?: string, where = place): Migration {
-  const migration = sampleMigration('of-somebody');
+  const migration = sampleMigration('p', { id: 'm' });
   return {
     ...migration,
     source: { ...migration.source, ...where },
