@@ -39,7 +39,7 @@ import {
   createEndMetrics,
   createEndNotice,
 } from './observability';
-import { PodReader } from './pods';
+import { EntityFinder, PodReader } from './pods';
 import { ResponseActions } from './response';
 import { createResponse } from './response/createResponse';
 import {
@@ -177,8 +177,10 @@ export const cubemigPlugin = createBackendPlugin({
           onEnd,
         });
 
+        const finder = new EntityFinder({ auth, catalog, logger });
         const migrations = new MigrationService({
           clusters,
+          entities: finder,
           store,
           onAdded: () => worker.wake(),
           onEnd,
@@ -195,12 +197,11 @@ export const cubemigPlugin = createBackendPlugin({
           access,
           actions: responseActions,
           auditor,
-          auth,
-          catalog,
           clusters,
           config: settings,
           database,
           entities,
+          finder,
           logger,
           metrics,
           migrations,

@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { migrationRequestSchema } from '@cubemig/plugin-cubemig-common';
+import {
+  KUBERNETES_ID,
+  migrationRequestSchema,
+} from '@cubemig/plugin-cubemig-common';
 import { MemoryCluster } from '../clusters/__testUtils__/MemoryCluster';
 import { MigrationService } from './MigrationService';
 import { createStore } from './store/__testUtils__/stored';
@@ -60,6 +63,7 @@ async function createService() {
       getClient: async name =>
         name === 'c1' ? source : new MemoryCluster(name),
     },
+    entities: { find: async id => `component:default/${id}` },
     store,
     onAdded,
     onEnd,
@@ -85,6 +89,26 @@ describe('MigrationService', () => {
       target: { cluster: 'c2', namespace: 'demo', pod: 'web-1' },
     });
     expect(onAdded).toHaveBeenCalledTimes(1);
+  });
+
+  it('finds the entity of a pod that was ordered without', async () => {
+    const { service, source } = await createService();
+    const name = 'shop-2';
+    await source.create('Pod', {
+      metadata: {
+        namespace: 'demo',
+        name,
+        labels: { [KUBERNETES_ID]: 'shop' },
+      },
+    });
+    const { id, entityRef } = await service.start({ ...order, pod: name }, by);
+    expect(entityRef).toBe('component:default/shop');
+    const { items } = await service.list({
+      entityRef: 'component:default/shop',
+      order: 'asc',
+      limit: 9,
+    });
+    expect(items.map(item => item.id)).toEqual([id]);
   });
 
   it('tries again what failed, as the next attempt', async () => {

@@ -5,6 +5,7 @@ import {
   MigrationStatus,
 } from '@cubemig/plugin-cubemig-common';
 import { Clusters } from '../clusters';
+import { EntityFinder } from '../pods';
 import { OrderReader, StartContext } from './OrderReader';
 import { MigrationPage, MigrationQuery, MigrationStore } from './store';
 
@@ -13,6 +14,8 @@ export class MigrationService {
   constructor(
     private readonly options: {
       clusters: Clusters;
+      /** Whose pods those are that were ordered without an entity. */
+      entities: Pick<EntityFinder, 'find'>;
       store: MigrationStore;
       /** Told that there is something to run. */
       onAdded: () => void;

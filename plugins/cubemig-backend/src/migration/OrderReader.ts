@@ -8,7 +8,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { ClusterClient, Clusters, KubePod } from '../clusters';
 import { FieldError, ProblemError } from '../failures';
-import { resolveOwner } from '../pods';
+import { EntityFinder, resolveOwner } from '../pods';
 import { followersOf } from './followersOf';
 import { placeOf } from './objects';
 import { stepsOfMode } from './stepsOfMode';
@@ -41,6 +41,7 @@ export class OrderReader {
   constructor(
     private readonly options: {
       clusters: Clusters;
+      entities: Pick<EntityFinder, 'find'>;
       store: Pick<MigrationStore, 'get' | 'getFacts'>;
     },
   ) {}
@@ -65,7 +66,6 @@ export class OrderReader {
       trigger: context.trigger ?? { kind: 'user' },
       attempt: context.attempt ?? 1,
       order,
-      entityRef: order.entityRef,
       reason: order.reason,
       createdBy: context.createdBy,
       createdAt: orderedAt.toISOString(),
@@ -150,8 +150,15 @@ export class OrderReader {
         node: pod.spec?.nodeName,
         owner: await readOwner(source, pod),
       },
+      entityRef: order.entityRef ?? (await this.findEntity(pod)),
       facts: {},
     };
+  }
+
+  /** Owners see what others do with their pods, too. */
+  private async findEntity({ metadata }: KubePod) {
+    const id = metadata?.labels?.[KUBERNETES_ID];
+    return id === undefined ? undefined : this.options.entities.find(id);
   }
 
   /** What `restore` starts from: another migration's checkpoints, and what that one knew of the pod. */
@@ -188,7 +195,8 @@ export class OrderReader {
     delete stored.isSourceStopping;
     delete stored.targetStarts;
     delete stored.interruption;
-    return { source, checkpoints, facts: stored };
+    const entityRef = order.entityRef ?? origin.entityRef;
+    return { source, checkpoints, entityRef, facts: stored };
   }
 
   private async getClient(field: string, cluster: string) {

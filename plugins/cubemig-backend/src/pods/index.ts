@@ -1,3 +1,4 @@
+export { EntityFinder } from './EntityFinder';
 export { findNodeObstacle, parseVersion } from './findNodeObstacle';
 export { judgeNode } from './judgeNode';
 export { parseQuantity } from './parseQuantity';

@@ -1,11 +1,9 @@
 import {
   AuditorService,
-  AuthService,
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   AlertIntake,
@@ -13,13 +11,13 @@ import {
   AlertWorker,
   DatabaseAlertReader,
   DatabaseAlertStore,
-  EntityFinder,
   writeAhead,
 } from '../alerts';
 import { TokenBucket } from '../alerts/ingest';
 import { Clusters } from '../clusters';
 import { CubemigConfig } from '../config';
 import { MigrationService, MigrationStore } from '../migration';
+import { EntityFinder } from '../pods';
 import {
   Access,
   createAlertIngest,
@@ -53,12 +51,11 @@ export async function createResponse(options: {
   /** With the actions of modules; the built-in ones are added. */
   actions: ResponseActions;
   auditor: AuditorService;
-  auth: AuthService;
-  catalog: CatalogService;
   clusters: Clusters;
   config: CubemigConfig;
   database: DatabaseService;
   entities: Entities;
+  finder: Pick<EntityFinder, 'find'>;
   logger: LoggerService;
   metrics: MetricsService;
   migrations: MigrationService;
@@ -67,7 +64,7 @@ export async function createResponse(options: {
   signal: (alert: string) => void;
   store: MigrationStore;
 }) {
-  const { access, actions, auditor, auth, catalog, clusters } = options;
+  const { access, actions, auditor, clusters, finder } = options;
   const { config, entities, logger, migrations, store } = options;
   const knex = await options.database.getClient();
   await writeAhead(knex);
@@ -122,7 +119,7 @@ export async function createResponse(options: {
     logger,
     resolver: new AlertResolver({
       clusters,
-      entities: new EntityFinder(catalog, auth),
+      entities: finder,
       grantedNamespaces,
       logger,
       migrations: store,

@@ -1,5 +1,4 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseAlertStore } from '../alerts';
@@ -64,6 +63,7 @@ async function startResponses(lab: Lab) {
     logger,
     onEnd: async () => {},
   });
+  const finder = { find: async () => undefined };
   const response = await createResponse({
     access: undefined as any,
     actions: new ResponseActions(),
@@ -73,16 +73,16 @@ async function startResponses(lab: Lab) {
         fail: async () => {},
       }),
     }),
-    auth: mockServices.auth(),
-    catalog: catalogServiceMock({ entities: [] }),
     clusters,
     config,
     database,
     entities: undefined as any,
+    finder,
     logger,
     metrics,
     migrations: new MigrationService({
       clusters,
+      entities: finder,
       store,
       onAdded: () => worker.wake(),
     }),

@@ -28,7 +28,7 @@ export function createMigrationRoutes(options: {
       {
         summary: 'Start a migration',
         description:
-          'Answers as soon as the migration is stored. With entityRef, the caller must be allowed to read that entity, and the pod must be its own.',
+          'Answers as soon as the migration is stored. With entityRef, the caller must be allowed to read that entity, and the pod must be its own. Without, the migration is shown on the entity that the pod names by its label.',
         permission: cubemigMigrationCreatePermission,
         body: migrationRequestSchema,
         answer: migrationSchema,

@@ -7,9 +7,8 @@ import {
 } from '@cubemig/plugin-cubemig-common';
 import { Clusters, KubePod } from '../../clusters';
 import { ProblemError } from '../../failures';
-import { resolveOwner } from '../../pods';
+import { EntityFinder, resolveOwner } from '../../pods';
 import { AlertRecord, Resolution, ResolveOutcome } from '../store';
-import { EntityFinder } from './EntityFinder';
 import { findCause } from './findCause';
 import { findContainer, PodDirectory } from './PodDirectory';
 import { lineageOf, MigrationHistory, traceLineage } from './traceLineage';
@@ -26,7 +25,7 @@ export class AlertResolver {
   constructor(
     private readonly options: {
       clusters: Clusters;
-      entities: EntityFinder;
+      entities: Pick<EntityFinder, 'find'>;
       grantedNamespaces: string[];
       logger: LoggerService;
       migrations: MigrationHistory;
@@ -75,7 +74,8 @@ export class AlertResolver {
       container: containerId && findContainer(pod, containerId),
       workload,
       kubernetesId,
-      entityRef: kubernetesId && (await this.findEntity(kubernetesId)),
+      entityRef:
+        kubernetesId && (await this.options.entities.find(kubernetesId)),
       lineage:
         (await this.findOrigin(labels[LABEL_MIGRATION])) ??
         lineageOf(cluster, namespace, workload),
@@ -111,15 +111,5 @@ export class AlertResolver {
         first.owner ?? { kind: 'Pod', name: first.pod },
       )
     );
-  }
-
-  private async findEntity(kubernetesId: string) {
-    try {
-      return await this.options.entities.find(kubernetesId);
-    } catch (error) {
-      // Owners are found later by the label all the same; what must be done does not wait for the catalog.
-      this.options.logger.warn(`The catalog does not answer: ${error}`);
-      return undefined;
-    }
   }
 }

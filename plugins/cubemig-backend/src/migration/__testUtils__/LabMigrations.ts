@@ -77,6 +77,7 @@ export async function startLabMigrations(
   };
   const service = new MigrationService({
     clusters,
+    entities: { find: async id => `component:default/${id}` },
     store,
     onAdded: () => worker.wake(),
   });

@@ -1,4 +1,4 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { KUBERNETES_ID } from '@cubemig/plugin-cubemig-common';
@@ -13,22 +13,33 @@ export class EntityFinder {
   >();
 
   constructor(
-    private readonly catalog: CatalogService,
-    private readonly auth: AuthService,
+    private readonly options: {
+      auth: AuthService;
+      catalog: CatalogService;
+      logger: LoggerService;
+    },
   ) {}
 
-  /** The entity with this annotation `backstage.io/kubernetes-id`; of several, the first by name. */
+  /**
+   * The entity with this annotation `backstage.io/kubernetes-id`; of several, the first by name. None while the catalog does not answer:
+   * what must be done with a pod does not wait for it.
+   */
   find(kubernetesId: string): Promise<string | undefined> {
     const known = this.known.get(kubernetesId);
     if (known && Date.now() - known.readAt < FRESH_MS) return known.ref;
-    const ref = this.read(kubernetesId);
+    const ref = this.read(kubernetesId).catch(error => {
+      this.known.delete(kubernetesId);
+      this.options.logger.warn(`The catalog does not answer: ${error}`);
+      return undefined;
+    });
     this.known.set(kubernetesId, { readAt: Date.now(), ref });
     return ref;
   }
 
   private async read(kubernetesId: string) {
-    const credentials = await this.auth.getOwnServiceCredentials();
-    const { items } = await this.catalog.getEntities(
+    const { auth, catalog } = this.options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const { items } = await catalog.getEntities(
       {
         filter: { [`metadata.annotations.${KUBERNETES_ID}`]: kubernetesId },
         fields: ['kind', 'metadata.name', 'metadata.namespace'],
