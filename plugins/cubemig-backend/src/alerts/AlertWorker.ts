@@ -19,6 +19,8 @@ const RENEW_MS = 5_000;
 const PAUSE_MS = 50;
 const EXPIRE_MS = 600_000;
 const AT_ONCE = 100;
+/** So many small ones, as a sender's next alert waits while alerts are brought together. */
+const FOLDS_A_ROUND = 4;
 
 /** What is done about alerts once it is known whose they are. */
 export interface AlertHandler {
@@ -101,13 +103,8 @@ export class AlertWorker {
 
   /** One round: nothing that floods in keeps anything else from its turn. @returns how much there was to do */
   private async workThrough(lease: AlertLease): Promise<number> {
-    const { config, handler, onFolded, store } = this.options;
-    const folded = await store.fold(
-      lease,
-      config.foldSeconds,
-      await handler.readRules(),
-    );
-    if (folded.received > 0) await onFolded(folded);
+    const { config, handler, store } = this.options;
+    const folded = await this.fold(lease, await handler.readRules());
     const resolved = await this.resolve(lease);
     const decided = await handler.decide(lease, AT_ONCE);
     const begun = await handler.act(lease);
@@ -116,7 +113,19 @@ export class AlertWorker {
       this.expireAt = Date.now() + EXPIRE_MS;
       await store.expire(config.retention);
     }
-    return folded.received + resolved + decided + begun;
+    return folded + resolved + decided + begun;
+  }
+
+  private async fold(lease: AlertLease, rules: AskedRules): Promise<number> {
+    const { config, onFolded, store } = this.options;
+    let received = 0;
+    for (let folds = 0; folds < FOLDS_A_ROUND; folds++) {
+      const folded = await store.fold(lease, config.foldSeconds, rules);
+      if (folded.received === 0) break;
+      await onFolded(folded);
+      received += folded.received;
+    }
+    return received;
   }
 
   private async resolve(lease: AlertLease): Promise<number> {

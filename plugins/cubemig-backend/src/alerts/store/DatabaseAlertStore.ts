@@ -19,7 +19,7 @@ import { troubleOf } from './troubleOf';
 const LEASES = 'response_leases';
 const LEASE = { name: 'alerts' };
 /** Small enough that a sender's next alert does not wait long for SQLite's only connection. */
-const FOLDED_AT_ONCE = 250;
+const FOLDED_AT_ONCE = 80;
 /** Not longer, or what somebody else does with a CRIU afterwards would be counted as ours. */
 const OWN_WINDOW_MS = 60_000;
 const INSERTED_AT_ONCE = 250;
