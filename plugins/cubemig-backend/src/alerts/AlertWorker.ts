@@ -19,7 +19,7 @@ const RENEW_MS = 5_000;
 const PAUSE_MS = 50;
 const EXPIRE_MS = 600_000;
 const AT_ONCE = 100;
-/** So many small ones, as a sender's next alert waits while alerts are brought together. */
+/** Several small ones, because a sender waits while alerts are folded. */
 const FOLDS_A_ROUND = 4;
 
 /** What is done about alerts once it is known whose they are. */
